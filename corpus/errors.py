@@ -1,0 +1,75 @@
+"""Every error that Counterclaim raises on purpose.
+
+CounterclaimError
+├── InputError            what a user handed over cannot be used at all (exit status 1)
+│   ├── ReadError         one file or row cannot be read: the others go on
+│   └── MissingArticles   the sources lack articles that the store holds
+├── RecordError           a record breaks its schema, or its quote and offsets disagree
+├── AnnotationError       a gold or import file breaks the annotation schema, with file and line
+├── StoreError            the store is corrupt, foreign, busy or of another version
+├── OutputError           a result cannot be written where the user asked for it
+├── ModelError            a backbone or an encoder cannot be loaded
+└── ExtractionError       the pipeline failed on one article: the others go on
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class CounterclaimError(Exception):
+    """Caught once, at the border: its message is one sentence for the user."""
+
+
+class InputError(CounterclaimError):
+    """What was found, what was expected, what to do."""
+
+
+class ReadError(InputError):
+    """One file or row that cannot become an article.
+
+    `code` is a short stable word (`empty`, `binary`, `encoding`, `language` ...), the message a full sentence.
+    """
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class MissingArticles(InputError):
+    """The store holds articles that are not below the sources of this run."""
+
+    def __init__(self, missing: int) -> None:
+        plural = "article" if missing == 1 else "articles"
+        super().__init__(
+            f"the store holds {missing} {plural} that these sources lack: use --add to keep them or --mirror to mark them removed"
+        )
+        self.missing = missing
+
+
+class RecordError(CounterclaimError):
+    """A record breaks the contract."""
+
+
+class AnnotationError(CounterclaimError):
+    """A gold or import file breaks the annotation schema."""
+
+    def __init__(self, path: Path, line: int, problem: str) -> None:
+        super().__init__(f"{path}:{line}: {problem}")
+        self.path, self.line = path, line
+
+
+class StoreError(CounterclaimError):
+    """The store cannot be used as it is."""
+
+
+class OutputError(CounterclaimError):
+    """A result cannot be written."""
+
+
+class ModelError(CounterclaimError):
+    """A model cannot be loaded."""
+
+
+class ExtractionError(CounterclaimError):
+    """The pipeline failed on one article."""

@@ -1,0 +1,1 @@
+"""Everything statistical: the trained backbone and the tables that it reads."""
