@@ -46,7 +46,7 @@ Number = Annotated[
     PlainSerializer(to_json_number, return_type=int | float),
     WithJsonSchema({"type": "number"}),
 ]
-STRICT = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+STRICT = ConfigDict(extra="forbid", json_schema_serialization_defaults_required=True)
 
 
 _ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 from importlib.resources import as_file, files
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import LOWER, ORTH, intify_attr
 from spacy.tokens import Doc
 from spacy.util import registry
 from thinc.api import HashEmbed, Maxout, Model, chain, concatenate, list2ragged, ragged2list, with_array
@@ -60,7 +60,7 @@ class ClusterTable:
 
 @lru_cache(maxsize=1)
 def load_clusters() -> ClusterTable:
-    """The table frozen into this package, read on first use; about 118,000 words."""
+    """The table frozen into this package, read on first use; 118,654 words."""
     with as_file(files("models") / "weights" / CLUSTER_TABLE) as path, np.load(path, allow_pickle=False) as table:
         return ClusterTable(table["words"], table["paths"][table["path_of_word"]].astype(np.uint64))
 
@@ -74,10 +74,10 @@ def cluster_columns(clusters: Ids) -> Ids:
     return np.stack(columns, axis=1)
 
 
-def token_columns(doc: Doc, attributes: list[int]) -> Ids:
+def token_columns(doc: Doc, attributes: list[int | str]) -> Ids:
     """The ids that the embedding looks up, shape (tokens, attributes + 3)."""
     lexical = doc.to_array(attributes).reshape(len(doc), len(attributes)).astype(np.uint64)
-    words = doc.to_array([ORTH, LOWER]).reshape(len(doc), 2).astype(np.uint64)
+    words = doc.to_array(["ORTH", "LOWER"]).reshape(len(doc), 2).astype(np.uint64)
     clusters = load_clusters().find_either(words[:, 0], words[:, 1])
     return np.hstack([lexical, cluster_columns(clusters)])
 
@@ -85,12 +85,11 @@ def token_columns(doc: Doc, attributes: list[int]) -> Ids:
 def _read_columns(
     model: Model[list[Doc], list[Ints2d]], docs: list[Doc], is_train: bool
 ) -> tuple[list[Ints2d], Callable[[list[Ints2d]], list[Doc]]]:
-    attributes: list[int] = model.attrs["attributes"]
-    columns = [model.ops.asarray2i(token_columns(doc, attributes), dtype="uint64") for doc in docs]
+    attributes: list[int | str] = model.attrs["attributes"]
+    columns = [model.ops.asarray2i(cast("Ints2d", token_columns(doc, attributes)), dtype="uint64") for doc in docs]
     return columns, lambda gradient: []
 
 
-@registry.architectures("counterclaim_ClusterHashEmbed.v1")
 def make_cluster_hash_embed(width: int, attrs: list[str], rows: list[int]) -> Model[list[Doc], list[Floats2d]]:
     """Embedding of `width` numbers a token: one hash table per attribute and per cluster column, mixed by one Maxout layer.
 
@@ -99,10 +98,13 @@ def make_cluster_hash_embed(width: int, attrs: list[str], rows: list[int]) -> Mo
     if len(attrs) != len(rows):
         raise ValueError(f"one number of rows for each attribute, not {len(rows)} for {len(attrs)} attributes")
     columns: Model[list[Doc], list[Ints2d]] = Model("token_columns", _read_columns)
-    columns.attrs["attributes"] = [intify_attr(name) for name in attrs]
-    tables = [
+    columns.attrs["attributes"] = list(attrs)
+    tables: list[Model[Ints2d, Floats2d]] = [
         HashEmbed(width, size, column=column, seed=FIRST_SEED + column, dropout=0.0)
         for column, size in enumerate([*rows, *CLUSTER_ROWS])
     ]
     mix: Model[Ragged, Ragged] = with_array(Maxout(width, width * len(tables), nP=3, dropout=0.0, normalize=True))
     return chain(columns, list2ragged(), with_array(concatenate(*tables)), mix, ragged2list())
+
+
+registry.architectures.register("counterclaim_ClusterHashEmbed.v1", func=make_cluster_hash_embed)

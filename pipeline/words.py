@@ -1,6 +1,7 @@
 """Cut running text into the small pieces that numbers are written with.
 
-The pieces are finer than a parser's tokens ("$1.2bn" is three of them), so that a figure glued to its unit or to a dash is still read.
+The pieces are finer than a parser's tokens ("$1.2bn" is three of them), so that a figure glued to its unit
+or to a dash is still read.
 """
 
 import re
@@ -14,7 +15,7 @@ _PIECE = re.compile(
     r"|(?P<word>[^\W\d_]+(?:[\u2019'][^\W\d_]+)*)"
     r"|(?P<sign>\S)"
 )
-HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
+HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2212")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,208 @@
+"""The command line: parses, calls a function of plain values, prints. Results to stdout, remarks and progress to stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from counterclaim.terminal import plain
+
+if TYPE_CHECKING:
+    from corpus.reader import Reading
+    from counterclaim.job import Options, Progress, RunResult
+
+app = typer.Typer(
+    name="counterclaim",
+    help="Read news articles, extract their checkable claims and compare them across sources.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+FAILURES_EXIT = 3
+
+Sources = Annotated[
+    list[Path], typer.Argument(metavar="SOURCES...", help="Files and folders: txt html pdf jsonl csv parquet, dataset directories.")
+]
+Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the store and all results.")]
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of an earlier run.")]
+Metadata = Annotated[Path | None, typer.Option(metavar="CSV", help="Columns path, title, byline, publisher, published, url.")]
+Add = Annotated[bool, typer.Option("--add", help="Keep stored articles that the sources lack.")]
+Mirror = Annotated[bool, typer.Option("--mirror", help="Mark stored articles that the sources lack as removed.")]
+Workers = Annotated[int, typer.Option(min=1, metavar="N", help="Processes that extract at once.")]
+Backbone = Annotated[str | None, typer.Option(metavar="NAME", help="An installed English spaCy pipeline in the place of ours.")]
+Limit = Annotated[int | None, typer.Option(min=1, metavar="N", help="Read only the first N articles.")]
+
+
+@app.command(epilog="Example:  counterclaim run corpus/samples/dev --out out")
+def run(
+    sources: Sources,
+    out: Out,
+    metadata: Metadata = None,
+    add: Add = False,
+    mirror: Mirror = False,
+    workers: Workers = 1,
+    backbone: Backbone = None,
+    limit: Limit = None,
+) -> None:
+    """Do everything: read, extract, compare, report."""
+    with _one_line_errors():
+        from counterclaim import job
+        from counterclaim.summary import run_summary
+
+        options = _options(metadata, add, mirror, workers, backbone, limit)
+        with _progress() as progress:
+            result = job.run(sources, out, options, progress=progress)
+        typer.echo(run_summary(out, result.tally))
+        _close(result)
+
+
+@app.command(epilog="Example:  counterclaim extract corpus/samples/dev --out out")
+def extract(
+    sources: Sources,
+    out: Out,
+    metadata: Metadata = None,
+    add: Add = False,
+    mirror: Mirror = False,
+    workers: Workers = 1,
+    backbone: Backbone = None,
+    limit: Limit = None,
+) -> None:
+    """Read the sources and extract their claims."""
+    with _one_line_errors():
+        from counterclaim import job
+
+        options = _options(metadata, add, mirror, workers, backbone, limit)
+        with _progress() as progress:
+            result = job.extract(sources, out, options, progress=progress)
+        typer.echo(plain(f"{out / 'claims.jsonl'}"))
+        _close(result)
+
+
+@app.command(epilog="Example:  counterclaim compare out")
+def compare(folder: Folder) -> None:
+    """Compare the claims in DIR across articles."""
+    with _one_line_errors():
+        from counterclaim import job
+        from counterclaim.summary import findings_line
+
+        typer.echo(findings_line(job.compare_folder(folder)))
+        typer.echo(plain(f"{folder / 'relations.jsonl'}"))
+
+
+@app.command(epilog="Example:  counterclaim report out")
+def report(folder: Folder) -> None:
+    """Write report.html, summary.md and facts.csv from what is in DIR."""
+    with _one_line_errors():
+        from counterclaim import job
+
+        job.report_folder(folder)
+        typer.echo(plain(f"{folder / 'report.html'}"))
+
+
+@app.command(epilog="Example:  counterclaim export out --format csv --out claims.csv")
+def export(
+    folder: Folder,
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="File (for dataset: folder) to write.")],
+    format_: Annotated[str, typer.Option("--format", metavar="F", help="jsonl, csv, parquet, dataset or docbin.")] = "jsonl",
+) -> None:
+    """Export the claims in DIR for other programs."""
+    with _one_line_errors():
+        from counterclaim.exporting import export_folder
+
+        number = export_folder(folder, format_=format_, out=out)
+        typer.echo(plain(f"{number} claims -> {out}"))
+
+
+@app.command(epilog="Example:  counterclaim schema claim")
+def schema(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="article, failure, claim, relation, group or decision.")],
+) -> None:
+    """Print the JSON Schema of a record."""
+    from annotations.schema import RECORD_TYPES, record_schema
+
+    if name not in RECORD_TYPES:
+        raise typer.BadParameter(f"{name!r} is no record: choose one of {', '.join(RECORD_TYPES)}", param_hint="NAME")
+    typer.echo(json.dumps(record_schema(name), indent=2, ensure_ascii=False))
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+def _options(metadata: Path | None, add: bool, mirror: bool, workers: int, backbone: str | None, limit: int | None) -> Options:
+    from counterclaim.job import Options
+
+    if add and mirror:
+        raise typer.BadParameter("choose one of --add and --mirror")
+    return Options(
+        metadata=metadata,
+        missing="add" if add else "mirror" if mirror else "stop",
+        backbone=backbone,
+        workers=workers,
+        limit=limit,
+    )
+
+
+def _close(result: RunResult) -> None:
+    """Say what could not be read, and end with the status that the contract gives it."""
+    _remark_on(result.reading)
+    if result.tally.failed:
+        plural = "" if result.tally.failed == 1 else "s"
+        _remark(f"{result.tally.failed} input{plural} failed, see failures.jsonl")
+        raise typer.Exit(FAILURES_EXIT)
+
+
+def _remark_on(reading: Reading) -> None:
+    for remark in reading.remarks:
+        _remark(remark)
+
+
+def _remark(text: str) -> None:
+    typer.echo(plain(text), err=True)
+
+
+@contextmanager
+def _one_line_errors() -> Iterator[None]:
+    """Turn an error that we raise on purpose into one line and exit status 1."""
+    from corpus.errors import CounterclaimError
+
+    try:
+        yield
+    except CounterclaimError as error:
+        _fail(str(error))
+    except KeyboardInterrupt:
+        _fail("stopped: run the same command again to go on where it stopped")
+
+
+def _fail(message: str) -> NoReturn:
+    _remark(f"counterclaim: {message}")
+    raise typer.Exit(1)
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """A progress bar on a terminal, a plain line now and then elsewhere; both on stderr."""
+    if sys.stderr.isatty():
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        columns = (TextColumn("extracting"), BarColumn(), MofNCompleteColumn(), TextColumn("articles"), TimeRemainingColumn())
+        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task("extracting", total=None)
+            yield lambda done, total: bar.update(task, completed=done, total=total)
+    else:
+        yield _plain_progress
+
+
+def _plain_progress(done: int, total: int) -> None:
+    step = max(1, total // 10)
+    if done == total or done % step == 0:
+        _remark(f"extracted {done} of {total} articles")

@@ -1,0 +1,176 @@
+"""Two claims held against each other: their scopes, their numbers, and whether their articles tell the same story."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from annotations.claim import Event
+from annotations.interval import Interval
+from annotations.vocabulary import Flag
+from evaluation.compare.reading import Reading
+from evaluation.compare.scope import (
+    EQUAL,
+    UNKNOWN,
+    Dimension,
+    Scope,
+    Scopes,
+    compare_place,
+    compare_population,
+    compare_state,
+    compare_time,
+    compare_values,
+)
+from evaluation.compare.sources import same_source
+from evaluation.compare.story import Stories
+
+# How many of each make a year; a rate per birth or per head is no rate over time.
+PER_YEAR = {"year": 1, "month": 12, "week": 52, "day": 365}
+_HEDGES = frozenset({"possible"})
+_UNREAL = frozenset({"future", "hypothetical"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """`a` comes before `b` in the order of the files, so that the order of the input plays no part."""
+
+    a: Reading
+    b: Reading
+    scopes: Scopes
+    values: Scope
+    same_story: bool
+    share_names: bool
+
+    @property
+    def same_article(self) -> bool:
+        """True if one article makes both claims."""
+        return self.a.claim.article == self.b.claim.article
+
+    @property
+    def flags(self) -> frozenset[Flag]:
+        """What a reader should know about the two, whatever the verdict."""
+        return self.scopes.flags | source_flags(self.a, self.b)
+
+
+def make_pair(first: Reading, second: Reading, stories: Stories) -> Pair:
+    """Hold two readings against each other; the order in which they are given plays no part."""
+    a, b = (first, second) if first.claim.sort_key <= second.claim.sort_key else (second, first)
+    same_story = stories.same(a.claim.article, b.claim.article)
+    share_names = same_story or stories.share_names(a.claim.article, b.claim.article)
+    return Pair(a, b, compare_scopes(a, b, same_story, share_names), _values(a, b), same_story, share_names)
+
+
+def _values(a: Reading, b: Reading) -> Scope:
+    if a.value is None or b.value is None or a.unit != b.unit:
+        return "unknown"
+    return compare_values(a.value, b.value)
+
+
+def compare_scopes(a: Reading, b: Reading, same_story: bool, share_names: bool) -> Scopes:
+    """The vector of the seven scope dimensions for two quantity claims."""
+    time = compare_time(a.claim, b.claim, same_story=same_story, published=(a.published, b.published))
+    place = compare_place(a.where, b.where, same_story=same_story)
+    return Scopes(
+        measure=compare_measure(a, b, time),
+        event=compare_event(a, b, time, same_story=same_story, share_names=share_names),
+        state=compare_state(a, b),
+        population=compare_population(a.population, b.population),
+        time=time,
+        place=place,
+        instrument=EQUAL,
+    )
+
+
+def compare_event(a: Reading, b: Reading, time: Dimension, *, same_story: bool, share_names: bool) -> Dimension:
+    """The incident: another one when the articles tell other stories and no stated time ties the claims together."""
+    modality = compare_modality(a.claim.event, b.claim.event)
+    if modality is not None:
+        return Dimension("disjoint", modality)
+    if a.incidents and b.incidents and not (a.incidents & b.incidents):
+        return Dimension("disjoint", "other_event")
+    if same_story:
+        return EQUAL
+    if share_names and time.scope in {"equal", "inside", "contains"}:
+        return EQUAL
+    return Dimension("disjoint", "other_event")
+
+
+def compare_modality(a: Event | None, b: Event | None) -> str | None:
+    """Why what is asked for or expected is no match for what happened; None when both are of one kind."""
+    kinds = {event.modality if event else "asserted" for event in (a, b)}
+    if len(kinds) == 1 or kinds <= {"asserted", *_HEDGES}:
+        return None
+    return "recommendation_vs_fact" if "required" in kinds else "forecast_vs_fact"
+
+
+def compare_measure(a: Reading, b: Reading, time: Dimension) -> Dimension:
+    """Unit and aspect: a stock is no flow, a rate no total, a change no level."""
+    first, second = a.quantity, b.quantity
+    if (a.unit == "count") != (b.unit == "count") or a.unit != b.unit:
+        return Dimension("disjoint", "other_measure")
+    if (first.rate is None) != (second.rate is None):
+        return Dimension("disjoint", "rate_vs_total")
+    if first.rate is not None and first.rate != second.rate and not {first.rate, second.rate} <= set(PER_YEAR):
+        return Dimension("disjoint", "other_measure")
+    if (first.change is None) != (second.change is None) or {first.aspect, second.aspect} in (
+        {"change", "level"}, {"change", "stock"}, {"change", "flow"}, {"change", "cumulative"},
+    ):  # fmt: skip
+        return Dimension("disjoint", "change_vs_level")
+    if first.change != second.change:
+        return Dimension("disjoint", "other_measure")
+    return _compare_aspects(a, b, time)
+
+
+def _compare_aspects(a: Reading, b: Reading, time: Dimension) -> Dimension:
+    aspects = {a.quantity.aspect, b.quantity.aspect}
+    if "stock" not in aspects or not aspects & {"flow", "cumulative"}:
+        return EQUAL
+    # "dozens were detained after the march", "61 detainees after the march": those held because of one incident.
+    same_incident = bool(a.incidents & b.incidents) and time.scope in {"equal", "unknown"}
+    return EQUAL if same_incident and a.state == b.state else Dimension("disjoint", "stock_vs_flow")
+
+
+def per_year(reading: Reading) -> Interval | None:
+    """A rate over time as a yearly one, a total over a stated window likewise; None for any other figure.
+
+    780 from January to August is about 1,170 a year.
+    """
+    quantity, when = reading.quantity, reading.claim.when
+    if reading.value is None:
+        return None
+    if quantity.rate is not None:
+        return reading.value.times(Fraction(PER_YEAR[quantity.rate])) if quantity.rate in PER_YEAR else None
+    if when is None or not when.resolved or when.begin is None or when.end is None:
+        return None
+    days = (when.end - when.begin).days + 1
+    return reading.value.times(Fraction(365, days)) if days > 1 else None
+
+
+def source_flags(a: Reading, b: Reading) -> frozenset[Flag]:
+    """Flags about who says it and how firmly."""
+    flags: set[Flag] = set()
+    first, second = a.claim.ultimate_source, b.claim.ultimate_source
+    if first and second:
+        if same_source(first.source, second.source):
+            flags.add("shared_source")
+        else:
+            flags.update(("attribution_differs", "independent_source"))
+        if first.stance != second.stance:
+            flags.add("stance_differs")
+    elif first or second:
+        flags.add("attribution_dropped")
+    modalities = {reading.claim.event.modality if reading.claim.event else "asserted" for reading in (a, b)}
+    if len(modalities) > 1:
+        flags.add("modality_differs")
+    if modalities & _HEDGES:
+        flags.add("hedged")
+    if a.claim.article == b.claim.article:
+        flags.add("same_article")
+    return frozenset(flags)
+
+
+def is_equal(dimension: Dimension) -> bool:
+    """True for an answer that rows 7 to 9 take as equal."""
+    return dimension.scope in {"equal", "unknown"} or dimension.soft
+
+

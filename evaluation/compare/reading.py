@@ -1,0 +1,212 @@
+"""What comparing reads in a claim: its figure as an interval, whom it counts, which incident it belongs to, as of when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from annotations.claim import Claim, PlaceScope, Quantity
+from annotations.interval import Interval, rounded_interval, tolerance_interval
+from corpus.article import Article
+from evaluation.compare.lexicon import WORD, incidents, nouns, singular
+
+Days = tuple[date, date]
+# Aspects that add up over time, places and groups of people.
+ADDITIVE = frozenset({None, "flow", "cumulative", "other"})
+REVISION = re.compile(
+    r"\b(?:ris(?:es?|en|ing)|rose|climb(?:s|ed|ing)?|lower(?:s|ed|ing)|revis(?:es?|ed|ing|ion)|correct(?:s|ed|ing|ion)"
+    r"|updat(?:es?|ed|ing)|rais(?:es?|ed|ing)|increased to|grown to|grew to|reached|jumped|downgraded|upgraded|not .{1,20} as "
+    r"(?:first|earlier|previously|initially))\b",
+    re.IGNORECASE,
+)
+# "in the camp", "across the northern districts": a setting that no gazetteer knows.
+_SETTING = re.compile(
+    r"\b(?:in|at|across|inside|outside|near|throughout)\s+(?:the|a|an|its|their)\s+((?:[\w-]+\s+){0,3}?)"
+    r"(camps?|capital|city|compound|countryside|districts?|east|factory|hospital|island|jail|market|mine|mosque|north|port|prison"
+    r"|provinces?|region|school|south|station|suburbs?|town|valley|villages?|west)\b",
+    re.IGNORECASE,
+)
+_UNITS: dict[str, tuple[str, Fraction]] = {
+    "km": ("m", Fraction(1000)), "cm": ("m", Fraction(1, 100)), "mm": ("m", Fraction(1, 1000)),
+    "[mi_i]": ("m", Fraction(1609344, 1000)), "[ft_i]": ("m", Fraction(3048, 10000)), "[in_i]": ("m", Fraction(254, 10000)),
+    "[yd_i]": ("m", Fraction(9144, 10000)), "kg": ("g", Fraction(1000)), "t": ("g", Fraction(1000000)),
+    "mg": ("g", Fraction(1, 1000)), "[lb_av]": ("g", Fraction(45359237, 100000)), "km2": ("m2", Fraction(1000000)),
+    "har": ("m2", Fraction(10000)), "[acr_us]": ("m2", Fraction(4046873, 1000)), "ratio": ("percent", Fraction(100)),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """Whom or what a claim counts. `family` is None when the noun is left out; `origins` are capitalised qualifiers."""
+
+    family: str | None
+    noun: str | None = None
+    traits: frozenset[str] = frozenset()
+    origins: frozenset[str] = frozenset()
+    qualifiers: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A claim with what the article around it adds."""
+
+    claim: Claim
+    unit: str
+    value: Interval | None
+    rounded: Interval | None
+    population: Population
+    where: tuple[PlaceScope, ...]
+    incidents: frozenset[str]
+    sentence: str
+    as_of: Days | None
+    published: Days | None
+
+    @property
+    def quantity(self) -> Quantity:
+        """The quantity block; only for quantity claims."""
+        assert self.claim.quantity is not None
+        return self.claim.quantity
+
+    @property
+    def state(self) -> str | None:
+        """The family of events that the claim counts."""
+        return self.claim.event.state if self.claim.event else None
+
+    @property
+    def predicate(self) -> str | None:
+        """The lemma that governs the claim."""
+        return self.claim.event.predicate if self.claim.event else None
+
+    @property
+    def abstains(self) -> bool:
+        """True if somebody with a name says that they have no figure; a general remark that nobody knows is none."""
+        if self.claim.quantity is None or self.value is not None:
+            return False
+        return self.claim.quantity.modifier == "undetermined" and bool(self.claim.attribution)
+
+    @property
+    def is_revision(self) -> bool:
+        """True if the sentence says that an earlier figure was changed."""
+        return REVISION.search(self.sentence) is not None
+
+    @property
+    def is_zero(self) -> bool:
+        """True for "none", and for a denial that the event took place at all."""
+        return self.value is not None and self.value.high == 0
+
+    @property
+    def is_additive(self) -> bool:
+        """True if such figures of two groups or months may be added."""
+        quantity = self.claim.quantity
+        if quantity is None or quantity.rate is not None or quantity.change is not None:
+            return False
+        return self.unit not in {"percent", "percentage_point"} and quantity.aspect in ADDITIVE | {"stock"}
+
+
+def read_claims(claims: Mapping[str, Claim], articles: Mapping[str, Article]) -> dict[str, Reading]:
+    """Every claim by id with what comparing needs; articles that are not given leave sentence and date empty."""
+    return {key: read_claim(claim, articles.get(claim.article)) for key, claim in claims.items()}
+
+
+def read_claim(claim: Claim, article: Article | None) -> Reading:
+    """One claim with the sentence around it and the date of its article."""
+    sentence = article.text[claim.sentence[0] : claim.sentence[1]] if article else claim.quote
+    published = article.published_days if article else None
+    unit, value = normal_value(claim.quantity) if claim.quantity else ("", None)
+    as_of = (claim.as_of.begin, claim.as_of.end) if claim.as_of else published
+    return Reading(
+        claim=claim,
+        unit=unit,
+        value=value,
+        rounded=_rounded(claim.quantity, value),
+        population=read_population(claim),
+        where=_innermost(claim.where, sentence) or _setting(claim, sentence),
+        incidents=read_incidents(sentence),
+        sentence=sentence,
+        as_of=as_of,
+        published=published,
+    )
+
+
+def normal_value(quantity: Quantity) -> tuple[str, Interval | None]:
+    """Unit and interval after conversion to the base unit; an open end of a count is closed by one."""
+    interval = tolerance_interval(quantity)
+    unit, factor = _UNITS.get(quantity.unit, (quantity.unit, Fraction(1)))
+    if interval is None:
+        return unit, None
+    return unit, interval.closed_by_one() if unit == "count" else interval.times(factor)
+
+
+def _rounded(quantity: Quantity | None, value: Interval | None) -> Interval | None:
+    if quantity is None or value is None or quantity.modifier != "exact":
+        return None
+    return rounded_interval(value)
+
+
+def read_population(claim: Claim) -> Population:
+    """Whom the claim counts: "North Korean women" is family person, sex female, origin "north korean"."""
+    if claim.quantity is None:
+        return Population(None)
+    text = claim.quantity.head or claim.quantity.of
+    if not text:
+        return Population(None)
+    before = re.split(r"\b(?:of|in|from|who|that|with|to|at|on|by|under|over)\b", text, maxsplit=1)[0].strip() or text
+    words = WORD.findall(before)
+    if not words:
+        return Population(None)
+    return _population_of(words)
+
+
+def _population_of(words: list[str]) -> Population:
+    known = nouns()
+    lemmas = [singular(word) for word in words]
+    last = known.get(lemmas[-1])
+    origins = frozenset(_origin(word) for word, lemma in zip(words, lemmas, strict=True) if word[0].isupper() and lemma not in known)
+    if last is None and words[-1][0].isupper():
+        family = "person"  # "North Koreans", "Rohingya": a people
+    else:
+        family = last.family if last else lemmas[-1]
+    traits = frozenset(trait for lemma in lemmas if (noun := known.get(lemma)) and noun.family == family for trait in noun.traits)
+    qualifiers = frozenset(
+        lemma for word, lemma in zip(words[:-1], lemmas[:-1], strict=True) if not word[0].isupper() and lemma not in known
+    )
+    return Population(family, lemmas[-1], traits - {"event"}, origins, qualifiers - {"other", "more", "additional"})
+
+
+def _origin(word: str) -> str:
+    return singular(word).removesuffix("'")
+
+
+def read_incidents(sentence: str) -> frozenset[str]:
+    """The kinds of incident that a sentence names; a capitalised March is the month."""
+    words = {singular(word) for word in WORD.findall(sentence) if word != "March"}
+    return frozenset().union(*(incidents()[word] for word in words if word in incidents()))
+
+
+def _innermost(where: tuple[PlaceScope, ...], sentence: str) -> tuple[PlaceScope, ...]:
+    """Drop a place that only locates another one: in "Dorrin, in Lugo province" the province is no place of its own."""
+    kept = [place for place in where if not any(place is not other and _locates(place, other, sentence) for other in where)]
+    return tuple(_with_parents(place, where, sentence) for place in kept) if kept else where
+
+
+def _with_parents(place: PlaceScope, where: tuple[PlaceScope, ...], sentence: str) -> PlaceScope:
+    outer = [other for other in where if other is not place and _locates(other, place, sentence)]
+    parents = tuple(dict.fromkeys((*place.parents, *(key for other in outer for key in (other.id or other.name.lower(), *other.parents)))))
+    return PlaceScope(place.id, place.name, place.countries, place.admin1, parents)
+
+
+def _locates(outer: PlaceScope, inner: PlaceScope, sentence: str) -> bool:
+    if outer.id is not None and outer.id in inner.parents:
+        return True
+    between = rf"{re.escape(inner.name)},?\s+(?:in|of)\s+(?:the\s+)?{re.escape(outer.name)}|{re.escape(inner.name)},\s+{re.escape(outer.name)}\b(?!,? and)"
+    return inner.name != outer.name and re.search(between, sentence) is not None
+
+
+def _setting(claim: Claim, sentence: str) -> tuple[PlaceScope, ...]:
+    if claim.kind != "quantity":
+        return ()
+    found = [match.group(1).lower() + match.group(2).lower() for match in _SETTING.finditer(sentence)]
+    return tuple(PlaceScope(None, " ".join(name.split())) for name in found[:1])

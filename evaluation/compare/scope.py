@@ -1,0 +1,238 @@
+"""How the scopes of two claims stand to each other, dimension by dimension."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Literal
+
+from annotations.claim import Claim, PlaceScope, TimeScope
+from annotations.interval import Interval
+from annotations.vocabulary import Flag
+from evaluation.compare.lexicon import exclusive_traits, state_parts
+from evaluation.compare.reading import Days, Population, Reading
+
+Scope = Literal["equal", "inside", "contains", "disjoint", "overlap", "unknown"]
+DIMENSIONS = ("measure", "event", "state", "population", "time", "place", "instrument")
+# Edges of long windows up to a month apart are not disjoint: "since June" against "from July".
+EDGE = timedelta(days=31)
+_LONG_WINDOW = timedelta(days=59)
+_LONG_CONTAINER = timedelta(days=90)
+_FLIPPED: dict[Scope, Scope] = {"inside": "contains", "contains": "inside"}
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """One answer, read from the first claim to the second: `inside` says that the first lies inside the second.
+
+    `code` says why two claims cannot be compared; `soft` marks an inside that rests on a noun alone ("miners" for "people").
+    """
+
+    scope: Scope
+    code: str | None = None
+    flags: frozenset[Flag] = frozenset()
+    soft: bool = False
+
+    def flipped(self) -> Dimension:
+        """The same answer read from the second claim to the first."""
+        return replace(self, scope=_FLIPPED.get(self.scope, self.scope))
+
+
+EQUAL = Dimension("equal")
+UNKNOWN = Dimension("unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Scopes:
+    """The seven answers for one pair."""
+
+    measure: Dimension = EQUAL
+    event: Dimension = EQUAL
+    state: Dimension = EQUAL
+    population: Dimension = EQUAL
+    time: Dimension = EQUAL
+    place: Dimension = EQUAL
+    instrument: Dimension = EQUAL
+    extra_flags: frozenset[Flag] = field(default=frozenset())
+
+    def items(self) -> list[tuple[str, Dimension]]:
+        """Name and answer of every dimension, in order."""
+        return [(name, getattr(self, name)) for name in DIMENSIONS]
+
+    def named(self, *wanted: Scope) -> list[str]:
+        """The dimensions whose answer is one of `wanted`."""
+        return [name for name, dimension in self.items() if dimension.scope in wanted]
+
+    @property
+    def flags(self) -> frozenset[Flag]:
+        """The flags of all dimensions."""
+        return self.extra_flags.union(*(dimension.flags for _, dimension in self.items()))
+
+
+def compare_time(a: Claim, b: Claim, *, same_story: bool, published: tuple[Days | None, Days | None]) -> Dimension:
+    """The time scope of `a` against that of `b`; a time that cannot be put into days is unknown."""
+    flags: set[Flag] = set()
+    for claim in (a, b):
+        flags.update(time_flags(claim.when))
+    if _is_silent(a.when) and _is_silent(b.when):
+        return Dimension("equal" if same_story else "unknown", flags=frozenset(flags))
+    if a.when is None or b.when is None or _is_silent(a.when) or _is_silent(b.when):
+        return Dimension("unknown", "no_period", frozenset(flags))
+    if not (a.when.resolved and b.when.resolved):
+        return _compare_unresolved(a.when, b.when, frozenset(flags), same_story=same_story)
+    if _same_window(a.when, b.when):
+        return Dimension("equal", flags=frozenset(flags))
+    scope, boundary = compare_days(window(a.when, published[0]), window(b.when, published[1]))
+    if boundary:
+        flags.add("boundary_mismatch")
+    return Dimension(scope, "other_time" if scope in {"disjoint", "overlap"} else None, frozenset(flags))
+
+
+def _compare_unresolved(a: TimeScope, b: TimeScope, flags: frozenset[Flag], *, same_story: bool) -> Dimension:
+    same_words = a.resolved == b.resolved and a.text.lower() == b.text.lower() and bool(a.text)
+    return Dimension("equal" if same_story and same_words else "unknown", "year_unresolved", flags)
+
+
+def time_flags(when: TimeScope | None) -> set[Flag]:
+    """Flags that a time scope carries: its own, and `year_unresolved` where it names a time without days."""
+    if when is None:
+        return set()
+    known: tuple[Flag, ...] = ("year_inferred", "year_unresolved", "relative_date")
+    return {flag for flag in known if flag in when.flags}
+
+
+def _is_silent(when: TimeScope | None) -> bool:
+    return when is None or (when.resolved and when.begin is None and when.end is None)
+
+
+def _same_window(a: TimeScope, b: TimeScope) -> bool:
+    return (a.begin, a.end) == (b.begin, b.end)
+
+
+def window(when: TimeScope, published: Days | None) -> Days:
+    """The days of a resolved scope; an open end reaches to the day of publication, so "since June" ends there."""
+    end = when.end or (published[1] if published else None) or date.max
+    begin = when.begin or date.min
+    return begin, max(begin, end)
+
+
+def compare_days(a: Days, b: Days) -> tuple[Scope, bool]:
+    """How the days of `a` stand to those of `b`, and whether a month's slack at the edges was needed for the answer."""
+    if a == b:
+        return "equal", False
+    if a[1] < b[0] or b[1] < a[0]:
+        return "disjoint", False
+    if min(length(a), length(b)) >= _LONG_WINDOW and abs(a[0] - b[0]) <= EDGE and abs(a[1] - b[1]) <= EDGE:
+        return "equal", True
+    for inner, outer, scope in ((a, b, "inside"), (b, a, "contains")):
+        if outer[0] <= inner[0] and inner[1] <= outer[1]:
+            return ("inside" if scope == "inside" else "contains"), False
+    for inner, outer, scope in ((a, b, "inside"), (b, a, "contains")):
+        if length(outer) >= _LONG_CONTAINER and length(inner) < length(outer) and _reaches_over(inner, outer):
+            return ("inside" if scope == "inside" else "contains"), True
+    return "overlap", False
+
+
+def _reaches_over(inner: Days, outer: Days) -> bool:
+    return (outer[0] - inner[0]) <= EDGE and (inner[1] - outer[1]) <= EDGE
+
+
+def length(days: Days) -> timedelta:
+    """From the first to the last day; zero for one day."""
+    return days[1] - days[0]
+
+
+def compare_place(a: tuple[PlaceScope, ...], b: tuple[PlaceScope, ...], *, same_story: bool) -> Dimension:
+    """The places of `a` against those of `b`, each a union of places that all hold."""
+    if not a and not b:
+        return EQUAL if same_story else UNKNOWN
+    if not a or not b:
+        return UNKNOWN
+    if {_key(place) for place in a} == {_key(place) for place in b}:
+        return EQUAL
+    if all(any(_lies_in(inner, outer) for outer in b) for inner in a):
+        return Dimension("inside")
+    if all(any(_lies_in(inner, outer) for outer in a) for inner in b):
+        return Dimension("contains")
+    if any(_lies_in(x, y) or _lies_in(y, x) for x in a for y in b):
+        return Dimension("overlap", "other_place")
+    if not all(_is_known(place) for place in (*a, *b)):
+        return UNKNOWN if any(_is_generic(place) for place in (*a, *b)) else Dimension("disjoint", "other_place")
+    return Dimension("disjoint", "other_place")
+
+
+def _key(place: PlaceScope) -> str:
+    return place.id or place.name.lower()
+
+
+def _is_known(place: PlaceScope) -> bool:
+    return place.id is not None
+
+
+def _is_generic(place: PlaceScope) -> bool:
+    return place.id is None and place.name == place.name.lower()
+
+
+def _lies_in(inner: PlaceScope, outer: PlaceScope) -> bool:
+    if _key(inner) == _key(outer) or _key(outer) in inner.parents:
+        return True
+    return outer.id is not None and outer.id.startswith("country:") and outer.id.removeprefix("country:") in inner.countries
+
+
+def compare_population(a: Population, b: Population) -> Dimension:
+    """Whom `a` counts against whom `b` counts: women lie inside people, women and men are disjoint."""
+    if a.family is None or b.family is None:
+        return EQUAL if a.family == b.family or "person" in {a.family, b.family} else UNKNOWN
+    if a.family != b.family:
+        return Dimension("disjoint", "other_population")
+    if a.origins and b.origins and not (a.origins & b.origins):
+        return Dimension("disjoint", "other_population")
+    if any(frozenset((x, y)) in exclusive_traits() for x in a.traits for y in b.traits):
+        return Dimension("disjoint", "other_population")
+    return _compare_traits(a, b)
+
+
+def _compare_traits(a: Population, b: Population) -> Dimension:
+    flags: frozenset[Flag] = frozenset() if a.noun == b.noun and a.origins == b.origins else frozenset({"naming_variant"})
+    if a.traits == b.traits:
+        return _compare_qualifiers(a, b, flags)
+    if a.traits < b.traits or b.traits < a.traits:
+        extra = a.traits ^ b.traits
+        soft = all(trait.startswith("role:") for trait in extra)
+        return Dimension("contains" if a.traits < b.traits else "inside", soft=soft, flags=flags)
+    return Dimension("unknown", "other_population", flags | {"population_in_doubt"})
+
+
+def _compare_qualifiers(a: Population, b: Population, flags: frozenset[Flag]) -> Dimension:
+    if a.family == "person" or a.qualifiers == b.qualifiers:
+        return Dimension("equal", flags=flags)
+    if a.qualifiers < b.qualifiers or b.qualifiers < a.qualifiers:
+        return Dimension("contains" if a.qualifiers < b.qualifiers else "inside", soft=True, flags=flags)
+    return Dimension("unknown", "other_population", flags | {"population_in_doubt"})
+
+
+def compare_state(a: Reading, b: Reading) -> Dimension:
+    """What happened to those counted: "killed" and "death toll" are equal, "held" and "sent home" disjoint."""
+    if a.state and b.state:
+        if a.state == b.state:
+            return EQUAL
+        for outer, inner, scope in ((b, a, "inside"), (a, b, "contains")):
+            if any(inner.state in parts for parts in state_parts().get(str(outer.state), {})):
+                return Dimension("inside" if scope == "inside" else "contains")
+        return Dimension("disjoint", "other_state")
+    if a.state or b.state:
+        return UNKNOWN
+    if a.predicate and b.predicate:
+        return EQUAL if a.predicate == b.predicate else Dimension("disjoint", "other_measure")
+    return UNKNOWN
+
+
+def compare_values(a: Interval, b: Interval) -> Scope:
+    """How the numbers of `a` stand to those of `b`."""
+    if a == b:
+        return "equal"
+    if not a.meets(b):
+        return "disjoint"
+    if b.contains(a):
+        return "inside"
+    return "contains" if a.contains(b) else "overlap"

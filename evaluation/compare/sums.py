@@ -1,0 +1,288 @@
+"""Sums over more than two claims: parts that add up to a whole, or that fail to although nothing is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+
+from annotations.interval import Interval
+from annotations.vocabulary import ClaimRole, Flag
+from evaluation.compare import explain
+from evaluation.compare.finding import Finding, in_one_article
+from evaluation.compare.lexicon import exclusive_traits, state_parts
+from evaluation.compare.pair import Pair, is_equal, make_pair
+from evaluation.compare.reading import Reading
+from evaluation.compare.scope import window
+from evaluation.compare.story import Stories
+from evaluation.compare.verdicts import is_base, severity_of
+
+MAX_PARTS = 5
+MAX_CANDIDATES = 12
+_DIVIDING = ("time", "population", "place", "state")
+_APART = frozenset({"additional", "other", "rest"})
+_WITH_PERPETRATOR = re.compile(
+    r"\b(?:including|counting|among (?:them|the dead)(?: (?:was|is))?|as well as|plus)\s+(?:the|a|an|one)?\s*(?:suspected |alleged |lone )?"
+    r"(gunman|shooter|attacker|assailant|bomber|perpetrator|suspect|killer|driver|pilot|arsonist|knifeman)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Equal claims of one figure, taken as one; `first` stands for all."""
+
+    readings: tuple[Reading, ...]
+
+    @property
+    def first(self) -> Reading:
+        """The claim that comes first in the order of the files."""
+        return self.readings[0]
+
+    @property
+    def value(self) -> Interval:
+        """The figure."""
+        assert self.first.value is not None
+        return self.first.value
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A whole, its parts and the dimension that divides them."""
+
+    whole: Bundle
+    parts: tuple[Bundle, ...]
+    dimension: str
+    complete: bool
+
+    @property
+    def total(self) -> Interval:
+        """The sum of the parts."""
+        total = Interval(Fraction(0), Fraction(0))
+        for part in self.parts:
+            total = total.plus(part.value)
+        return total
+
+    @property
+    def meets(self) -> bool:
+        """True if the sum comes out: the intervals meet."""
+        return self.total.meets(self.whole.value)
+
+    @property
+    def rank(self) -> tuple[int, int, int, int, tuple[str, ...]]:
+        """The better split sorts first: a complete one, from few articles, in few parts."""
+        articles = len({reading.claim.article for part in self.parts for reading in part.readings[:1]})
+        keys = tuple(part.first.claim.id for part in self.parts)
+        return (not self.meets, not self.complete, articles, -len(self.parts), keys)
+
+
+def find_sums(bundles: Sequence[Bundle], stories: Stories) -> list[Finding]:
+    """Every whole with the parts that add up to it, or that should and do not."""
+    findings: list[Finding] = []
+    usable = [bundle for bundle in bundles if _is_summable(bundle)]
+    for whole in usable:
+        pairs = {part.first.claim.id: _best_pair(whole, part, stories) for part in usable if part is not whole}
+        for dimension in _DIVIDING:
+            split = _best_split(whole, usable, pairs, dimension, stories)
+            if split is not None:
+                findings.append(_finding(split))
+                break
+    return findings
+
+
+def _is_summable(bundle: Bundle) -> bool:
+    first = bundle.first
+    return first.value is not None and first.is_additive and first.value.high != 0 and first.claim.kind == "quantity"
+
+
+def _best_pair(whole: Bundle, part: Bundle, stories: Stories) -> Pair | None:
+    """The pair of the two bundles' claims that tells most: the one with the fewest unknown scopes, in one story."""
+    pairs = [make_pair(w, p, stories) for w in whole.readings for p in part.readings if stories.same(w.claim.article, p.claim.article)]
+    return min(pairs, key=lambda pair: (len(pair.scopes.named("unknown")), pair.a.claim.id, pair.b.claim.id), default=None)
+
+
+def _best_split(
+    whole: Bundle, bundles: Sequence[Bundle], pairs: Mapping[str, Pair | None], dimension: str, stories: Stories
+) -> Split | None:
+    candidates = [
+        part for part in bundles if (pair := pairs.get(part.first.claim.id)) is not None and _is_part(pair, whole, part, dimension)
+    ]
+    splits = list(_splits(whole, candidates[:MAX_CANDIDATES], dimension, stories))
+    sound = [split for split in splits if _is_sound(split)]
+    return min(sound, key=lambda split: split.rank, default=None)
+
+
+def _splits(whole: Bundle, candidates: Sequence[Bundle], dimension: str, stories: Stories) -> Iterator[Split]:
+    for size in range(2, min(MAX_PARTS, len(candidates)) + 1):
+        for parts in combinations(candidates, size):
+            if all(_are_apart(a, b, dimension, stories) for a, b in combinations(parts, 2)):
+                ordered = tuple(sorted(parts, key=_part_order))
+                yield Split(whole, ordered, dimension, _is_complete(whole, ordered, dimension))
+
+
+def _part_order(part: Bundle) -> tuple[str, str, int, str]:
+    when = part.first.claim.when
+    begin = when.begin.isoformat() if when is not None and when.begin is not None else ""
+    return (begin, part.first.claim.article, part.first.claim.start, part.first.claim.id)
+
+
+def _is_sound(split: Split) -> bool:
+    """A sum that comes out counts when nothing is left out or every figure is a plain number; one that does not come out
+    counts only when one article gives a complete division in plain numbers."""
+    plain = all(part.value.is_point for part in split.parts)
+    if split.meets:
+        return split.complete or (plain and split.whole.value.is_point)
+    closed = plain and split.whole.value.high is not None
+    rounded = split.whole.first.rounded
+    return split.complete and closed and in_one_article(_source_parts(split)) and not (rounded and rounded.meets(split.total))
+
+
+def _source_parts(split: Split) -> list[Reading]:
+    """The parts as one article gives them, where one does."""
+    shared = set.intersection(*({reading.claim.article for reading in part.readings} for part in split.parts))
+    chosen = min(shared, default=None)
+    return [next((r for r in part.readings if r.claim.article == chosen), part.first) for part in split.parts]
+
+
+def _is_part(pair: Pair, whole: Bundle, part: Bundle, dimension: str) -> bool:
+    """True if the part lies inside the whole in `dimension` and equals it in all others."""
+    if part.value.low is None or (whole.value.high is not None and part.value.low > whole.value.high):
+        return False
+    if dimension == "state":
+        return _is_state_part(pair, whole, part)
+    contained = "contains" if pair.a in whole.readings else "inside"
+    inner = getattr(pair.scopes, dimension)
+    others = [value for name, value in pair.scopes.items() if name != dimension]
+    if not all(is_equal(value) for value in others) or pair.scopes.state.scope != "equal":
+        return False
+    unknown = [value for value in others if value.scope == "unknown"]
+    if dimension == "time" and (pair.scopes.time.code == "year_unresolved" or "year_unresolved" in pair.scopes.flags):
+        return False
+    if inner.scope == contained and not (inner.soft and part.value == whole.value):
+        return not unknown or (part.value.is_point and whole.value.is_point)
+    if dimension == "time" and inner.scope == "unknown":
+        return part.first.claim.when is not None and part.first.claim.when.resolved and whole.first.claim.when is None and not unknown
+    return dimension == "population" and inner.scope == "equal" and not unknown and part.value != whole.value and _names_siblings(part)
+
+
+def _names_siblings(part: Bundle) -> bool:
+    """True for a figure beside others of one list: "80 at first and another 40 later"."""
+    return part.first.quantity.relation in _APART or re.search(r"\b(?:another|further|more)\b", part.first.sentence) is not None
+
+
+def _is_state_part(pair: Pair, whole: Bundle, part: Bundle) -> bool:
+    rest = [value for name, value in pair.scopes.items() if name in {"population", "place", "event"}]
+    if not all(is_equal(value) or value.scope in {"inside", "contains"} for value in rest) or not pair.same_story:
+        return False
+    if part.first.state in set().union(*state_parts().get(str(whole.first.state), {})) and part.first.state != whole.first.state:
+        return pair.scopes.time.scope in {"equal", "unknown"}
+    based = any(is_base(p, w) for p in part.readings for w in whole.readings)
+    return based or (part.first.quantity.relation in {"other", "rest"} and pair.scopes.time.scope in {"equal", "unknown", "inside", "contains"})
+
+
+def _are_apart(a: Bundle, b: Bundle, dimension: str, stories: Stories) -> bool:
+    """True if two parts are disjoint in the dividing dimension and equal in all others."""
+    pair = _best_pair(a, b, stories)
+    if pair is None:
+        return False
+    if dimension == "state":
+        return _are_states_apart(a, b)
+    others = [value for name, value in pair.scopes.items() if name != dimension]
+    if not all(is_equal(value) for value in others):
+        return False
+    if getattr(pair.scopes, dimension).scope == "disjoint":
+        return True
+    relations = {a.first.quantity.relation, b.first.quantity.relation} & _APART
+    return dimension == "population" and bool(relations) and pair.same_article
+
+
+def _are_states_apart(a: Bundle, b: Bundle) -> bool:
+    if a.first.state is None or b.first.state is None or a.first.state == b.first.state:
+        return False
+    shared = [parts for table in state_parts().values() for parts in table if {a.first.state, b.first.state} <= parts]
+    return bool(shared) or bool({a.first.quantity.relation, b.first.quantity.relation} & {"other", "rest"})
+
+
+def _is_complete(whole: Bundle, parts: Sequence[Bundle], dimension: str) -> bool:
+    """True if nothing of the whole lies outside the parts."""
+    if dimension == "time":
+        return _covers_window(whole.first, [part.first for part in parts])
+    if dimension == "population":
+        traits = [part.first.population.traits for part in parts]
+        return len(parts) == 2 and any(exclusive_traits().get(frozenset((x, y)), False) for x in traits[0] for y in traits[1])
+    if dimension == "state":
+        states = frozenset(str(part.first.state) for part in parts)
+        table = state_parts().get(str(whole.first.state), {})
+        based = any(is_base(p, w) for part in parts for p in part.readings for w in whole.readings)
+        relations = {part.first.quantity.relation for part in parts}
+        return table.get(states, False) or (based and bool(relations & {"other", "rest"}))
+    return False
+
+
+def _covers_window(whole: Reading, parts: Sequence[Reading]) -> bool:
+    if whole.claim.when is None or not whole.claim.when.resolved or any(part.claim.when is None for part in parts):
+        return False
+    days = window(whole.claim.when, whole.published)
+    spans = sorted(window(part.claim.when, part.published) for part in parts if part.claim.when is not None)
+    if spans[0][0] > days[0] or spans[-1][1] < days[1]:
+        return False
+    return all((following[0] - earlier[1]).days <= 1 for earlier, following in zip(spans, spans[1:], strict=False))
+
+
+def _finding(split: Split) -> Finding:
+    chosen = _source_parts(split)
+    whole = split.whole.first
+    equation = explain.equation([(part, explain.part_label(part, split.dimension)) for part in chosen], split.whole.value, meets=split.meets)
+    members: list[tuple[str, ClaimRole]] = [(reading.claim.id, "whole") for reading in split.whole.readings]
+    members += [(reading.claim.id, "part") for part in split.parts for reading in part.readings]
+    readings = [*split.whole.readings, *(reading for part in split.parts for reading in part.readings)]
+    flags: set[Flag] = set()
+    for reading in readings:
+        flags.update(flag for flag in ("year_inferred", "relative_date") if reading.claim.when and flag in reading.claim.when.flags)  # type: ignore[misc]
+    clash = not split.meets
+    outcome = "does not come out although the parts leave nothing out" if clash else f"adds up to {explain.quoted(whole)}"
+    return Finding(
+        verdict="conflict" if clash else "sums_to",
+        members=tuple(sorted(members)),
+        reason=f"{equation}: the sum {outcome}.",
+        code="arithmetic" if clash else f"parts_by_{split.dimension}",
+        rule="arithmetic" if clash else "parts_add_up",
+        equation=equation,
+        severity=severity_of(split.total, split.whole.value) if clash else None,
+        flags=frozenset(flags),
+        same_article=in_one_article(readings),
+    )
+
+
+def find_perpetrator_sums(pairs: Sequence[Pair]) -> list[Finding]:
+    """Deaths with and without the attacker: 3 victims and the gunman are the 4 dead of another report."""
+    findings = []
+    for pair in pairs:
+        for whole, part in ((pair.a, pair.b), (pair.b, pair.a)):
+            match = _WITH_PERPETRATOR.search(whole.sentence)
+            if match and _is_victims_of(whole, part, pair) and not _WITH_PERPETRATOR.search(part.sentence):
+                findings.append(_perpetrator_finding(whole, part, match.group(1).lower()))
+    return findings
+
+
+def _is_victims_of(whole: Reading, part: Reading, pair: Pair) -> bool:
+    if whole.value is None or part.value is None or whole.unit != "count" or pair.scopes.state.scope != "equal":
+        return False
+    same = all(is_equal(dimension) for _, dimension in pair.scopes.items())
+    return same and part.value.is_point and part.value.plus(Interval(Fraction(1), Fraction(1))) == whole.value
+
+
+def _perpetrator_finding(whole: Reading, part: Reading, name: str) -> Finding:
+    equation = f"{explain.interval_text(part.value)} (victims) + 1 (the {name}) = {explain.interval_text(whole.value)}"
+    return Finding(
+        verdict="sums_to",
+        members=tuple(sorted([(whole.claim.id, "whole"), (part.claim.id, "part")])),
+        reason=f"{equation}: {explain.quoted(whole)} counts the {name}, {explain.quoted(part)} does not.",
+        code="with_perpetrator",
+        rule="victims_and_perpetrator",
+        equation=equation,
+        flags=frozenset({"includes_perpetrator"}),
+        same_article=in_one_article((whole, part)),
+    )

@@ -1,0 +1,224 @@
+"""The last component: completes every claim with its scope, its sources, its id, and whether it is worth comparing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from annotations.claim import claim_id
+from pipeline.partial import ClaimDict, published_interval
+from pipeline.scope import assign
+
+COMPARED_ZONES = frozenset({"headline", "caption", "body", "footnote"})
+_TIMELESS_TYPES = frozenset({"DURATION", "SET"})
+_REFERENCES = frozenset({"PAST_REF", "PRESENT_REF", "FUTURE_REF"})
+_MAX_PLACES = 4
+
+
+@Language.factory("counterclaim_claims", assigns=["doc._.counterclaim", "doc.spans"], requires=["doc._.counterclaim"])
+def make_claim_assembler(nlp: Language, name: str) -> ClaimAssembler:
+    """The component that completes the claims which the components before it found."""
+    return ClaimAssembler()
+
+
+class ClaimAssembler:
+    """Completes the claims of a `Doc`; see the functions of this module for the rules."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Complete the claims and show them as `doc.spans["counterclaim_<kind>"]`."""
+        doc._.counterclaim = tuple(complete_claims(doc))
+        show_spans(doc)
+        return doc
+
+
+def complete_claims(doc: Doc) -> list[ClaimDict]:
+    """The claims of `doc` with scope, attribution, salience and ids, in text order; `doc` is left as it is."""
+    claims = [{**claim, "evidence": dict(claim["evidence"])} for claim in doc._.counterclaim]
+    for claim in claims:
+        attribute(claim, doc._.counterclaim_attributions)
+    used: set[int] = set()
+    by_sentence: dict[tuple[int, ...], list[ClaimDict]] = defaultdict(list)
+    for claim in claims:
+        by_sentence[tuple(claim["sentence"])].append(claim)
+    for sentence in by_sentence.values():
+        _scope_sentence(doc, sentence, used)
+    inherit_in_paragraph(doc, claims)
+    for claim in claims:
+        claim["as_of"] = claim["as_of"] or _as_published(doc)
+        claim["salient"] = claim["salient"] and claim["zone"] in COMPARED_ZONES and id(claim) not in used
+    _set_ids(doc, claims)
+    return [{key: value for key, value in claim.items() if not key.startswith("_")} for claim in claims]
+
+
+def attribute(claim: ClaimDict, attributions: Sequence[dict[str, Any]]) -> None:
+    """Give a claim the chain of sources whose words it lies in: the innermost one and those it is nested in, outermost first."""
+    holding = [
+        (content[1] - content[0], -content[0], index)
+        for index, attribution in enumerate(attributions)
+        if (content := attribution.get("content_span")) and content[0] <= claim["start"] and claim["end"] <= content[1]
+    ]
+    if not holding:
+        return
+    index = min(holding)[2]
+    chain = [*attributions[index].get("chain", ()), index]
+    claim["attribution"] = [{key: value for key, value in attributions[link].items() if key != "chain"} for link in chain]
+    for depth, link in enumerate(claim["attribution"]):
+        for slot in ("source", "cue"):
+            if link.get(f"{slot}_span"):
+                claim["evidence"][f"attribution.{depth}.{slot}"] = [link[f"{slot}_span"]]
+
+
+def _scope_sentence(doc: Doc, sentence: list[ClaimDict], used: set[int]) -> None:
+    dates = [claim for claim in sentence if claim["kind"] == "date" and _is_time_scope(claim)]
+    places = [claim for claim in sentence if claim["kind"] == "place" and claim["place"]["role"] == "location"]
+    figures = [claim for claim in sentence if claim["kind"] == "quantity"]
+    carriers = figures or [claim for claim in sentence if claim["kind"] == "legal"]
+    reported = [date for date in dates if figures and _is_report_date(date, figures)]
+    for number, (found, inherited) in assign(doc, carriers, [date for date in dates if date not in reported]).items():
+        if carriers[number]["kind"] == "quantity":
+            set_when(carriers[number], found, inherited)
+            used.update(id(date) for date in found)
+    for number, (found, _) in assign(doc, carriers, places).items():
+        set_where(carriers[number], found)
+    for claim in carriers:
+        _report_time(claim, reported)
+    used.update(id(date) for date in reported)
+    used.update(id(place) for place in sentence if place["kind"] == "place" and (figures or place["place"]["role"] != "location"))
+    if not figures:
+        for date in dates:
+            set_where(date, places)
+        used.update(id(place) for place in places if dates or carriers)
+    used.update(id(date) for date in sentence if date["kind"] == "date" and date not in dates)
+
+
+def _is_time_scope(claim: ClaimDict) -> bool:
+    date = claim["date"]
+    placed = bool(date["begin"] or date["end"])
+    return (placed or date["anchor"] == "unresolved") and (placed or date["type"] not in _TIMELESS_TYPES)
+
+
+def _is_report_date(date: ClaimDict, figures: Iterable[ClaimDict]) -> bool:
+    """True for the day of the statement, not of the event: "Police said on Friday that 17 had died".
+
+    It lies outside the reported words of every figure of the sentence and names one day; a month at the head of the sentence
+    ("In August, the ministry said, 40 were returned") is the time of the event.
+    """
+    if (date["date"]["begin"] or "") != (date["date"]["end"] or ""):
+        return False
+    contents = [claim["attribution"][-1].get("content_span") for claim in figures if claim["attribution"]]
+    return bool(contents) and all(content and not content[0] <= date["start"] < content[1] for content in contents)
+
+
+def _report_time(claim: ClaimDict, reported: Sequence[ClaimDict]) -> None:
+    if claim["attribution"] and reported and reported[0]["date"]["begin"]:
+        date = reported[0]["date"]
+        claim["as_of"] = {"begin": date["begin"], "end": date["end"] or date["begin"], "source": "attribution"}
+        claim["evidence"]["as_of"] = [[reported[0]["start"], reported[0]["end"]]]
+
+
+def set_when(claim: ClaimDict, dates: Sequence[ClaimDict], inherited: str | None) -> None:
+    """Give a claim its time: the nearest of `dates`, or one inside it that is narrower."""
+    best = min(dates, key=lambda date: (_distance(claim, date), date["start"]))
+    for date in dates:
+        if _inside(date, best):
+            best = date
+    value = best["date"]
+    claim["when"] = {
+        "begin": value["begin"],
+        "end": value["end"],
+        "begin_open": value["begin_open"],
+        "end_open": value["end_open"],
+        "resolved": value["anchor"] != "unresolved",
+        "inherited": inherited,
+        "text": best["quote"],
+        "flags": sorted(best.get("_flags", ())),
+    }
+    claim["evidence"]["when"] = [[best["start"], best["end"]]]
+
+
+def _inside(inner: ClaimDict, outer: ClaimDict) -> bool:
+    first, second = inner["date"], outer["date"]
+    if not (first["begin"] and first["end"] and second["begin"] and second["end"]) or inner is outer:
+        return False
+    narrower = (first["begin"], first["end"]) != (second["begin"], second["end"])
+    return bool(narrower and second["begin"] <= first["begin"] and first["end"] <= second["end"])
+
+
+def _distance(claim: ClaimDict, other: ClaimDict) -> int:
+    return int(max(other["start"] - claim["end"], claim["start"] - other["end"], 0))
+
+
+def set_where(claim: ClaimDict, places: Sequence[ClaimDict]) -> None:
+    """Give a claim its places: all literal ones that hold for it, nearest first kept, in text order."""
+    nearest = sorted(places, key=lambda place: (_distance(claim, place), place["start"]))[:_MAX_PLACES]
+    if not nearest:
+        return
+    chosen = sorted(nearest, key=lambda place: int(place["start"]))
+    claim["where"] = [
+        {
+            "id": place["place"]["id"],
+            "name": place["place"]["name"],
+            "countries": place["place"]["countries"],
+            "admin1": place["place"]["admin1"],
+            "parents": list(place.get("_parents", ())),
+        }
+        for place in chosen
+    ]
+    claim["evidence"]["where"] = [[place["start"], place["end"]] for place in chosen]
+
+
+def inherit_in_paragraph(doc: Doc, claims: Sequence[ClaimDict]) -> None:
+    """Let a figure without a time take that of the figure before it in the paragraph when both speak of the same state.
+
+    "On Sunday 40 were evicted in Tiro. Of those evicted, 12 were children." gives the 12 the Sunday of the 40.
+    """
+    last: ClaimDict | None = None
+    for claim in claims:
+        if claim["kind"] != "quantity":
+            continue
+        if last is not None and "\n" in doc.text[last["end"] : claim["start"]]:
+            last = None
+        if claim["when"] is None and last is not None and _same_state(claim, last) and claim["sentence"] != last["sentence"]:
+            claim["when"] = {**last["when"], "inherited": "paragraph"}
+            claim["evidence"]["when"] = last["evidence"]["when"]
+        if claim["when"] is not None and claim["when"]["inherited"] != "paragraph":
+            last = claim
+
+
+def _same_state(first: ClaimDict, second: ClaimDict) -> bool:
+    states = [(claim["event"] or {}).get("state") for claim in (first, second)]
+    return states[0] is not None and states[0] == states[1]
+
+
+def _as_published(doc: Doc) -> dict[str, str] | None:
+    days = published_interval(doc)
+    return {"begin": days[0].isoformat(), "end": days[1].isoformat(), "source": "published"} if days else None
+
+
+def _set_ids(doc: Doc, claims: Sequence[ClaimDict]) -> None:
+    article = (doc._.counterclaim_article or {}).get("id", "")
+    seen: dict[tuple[str, int, int], int] = defaultdict(int)
+    for claim in claims:
+        key = (claim["kind"], claim["start"], claim["end"])
+        claim["article"] = article
+        claim["id"] = claim_id(article, *key, seen[key])
+        seen[key] += 1
+    legal = {claim["_index"]: claim["id"] for claim in claims if claim["kind"] == "legal" and "_index" in claim}
+    for claim in claims:
+        if claim["kind"] == "legal" and claim.get("_antecedent") is not None:
+            claim["legal"] = {**claim["legal"], "antecedent": legal.get(claim["_antecedent"])}
+
+
+def show_spans(doc: Doc) -> None:
+    """Show the claims as span groups, one a kind; a span that ends inside a token is widened to whole tokens."""
+    groups: dict[str, list[Any]] = {kind: [] for kind in ("quantity", "date", "place", "legal")}
+    for claim in doc._.counterclaim:
+        span = doc.char_span(claim["start"], claim["end"], label=claim["kind"], span_id=claim["id"], alignment_mode="expand")
+        if span is not None:
+            groups[claim["kind"]].append(span)
+    for kind, spans in groups.items():
+        doc.spans[f"counterclaim_{kind}"] = spans

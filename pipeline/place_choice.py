@@ -1,0 +1,152 @@
+"""Choose which place a name means: its own weight, its neighbours in the text, and what the whole text is about."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import cos, hypot, log10, radians
+
+from pipeline.gazetteer import Entry, Gazetteer
+
+CANDIDATES = 5
+_FEATURE_WEIGHT = {"country": 3.0, "admin1": 0.9, "city": 0.0, "river": 0.0, "sea": 0.0, "mountain": 0.0, "region": -1.0}
+# Our own regions have no population; they are rows because the news means them ("Asia" is no town in Peru).
+_OWN_WEIGHT = 8.2
+_NEAR_KM = 150.0
+
+
+@dataclass(slots=True)
+class Mention:
+    """A name in the text that may be a place."""
+
+    start: int  # characters of the text, end excluded
+    end: int
+    name: str  # as the gazetteer spells it
+    rows: tuple[int, ...]
+    role: str = "location"
+    demonym: bool = False
+    weakness: int = 0
+    wanted: str | None = None  # feature that the words around announce ("town of")
+    within: Mention | None = None  # the container printed after it: "Paris, Texas"
+    sure: bool = False
+    direction: str = ""  # "northern" before it
+    direction_start: int = -1
+    ranked: list[tuple[float, Entry]] = field(default_factory=list)
+
+    @property
+    def entry(self) -> Entry | None:
+        """The place chosen, None for a name that the gazetteer does not know."""
+        return self.ranked[0][1] if self.ranked else None
+
+
+def distance_km(a: Entry, b: Entry) -> float:
+    """Kilometres between two points, good to a percent over a few hundred; infinite when one has no point."""
+    if a.latitude is None or b.latitude is None or a.longitude is None or b.longitude is None:
+        return float("inf")
+    width = cos(radians((a.latitude + b.latitude) / 2))
+    turn = (a.longitude - b.longitude + 180) % 360 - 180
+    return 111.2 * hypot(a.latitude - b.latitude, turn * width)
+
+
+def prior(entry: Entry, name: str) -> float:
+    """How likely a name means this place when nothing else is known; about the log of its size."""
+    if entry.population == 0 and entry.id.startswith("cc:") and entry.feature != "admin1" and len(entry.countries) != 1:
+        return _OWN_WEIGHT
+    known = entry.id.startswith("cc:") and entry.population == 0 and entry.id.count("-") < 4 and entry.feature != "admin1"
+    weight = 6.8 if known else log10(entry.population + 10)
+    weight += _FEATURE_WEIGHT.get(entry.feature, 0.0)
+    return weight + (0.6 if name == entry.name else 0.0)
+
+
+def choose(mentions: Sequence[Mention], gazetteer: Gazetteer) -> None:
+    """Rank the places of every mention, again when the first round has shown what the text is about."""
+    context = Context()
+    for _ in range(3):
+        for mention in mentions:
+            mention.ranked = _rank(mention, gazetteer, context)
+        context = surroundings(mentions)
+
+
+@dataclass(slots=True)
+class Context:
+    """What a whole text is about, in mentions weighted by how sure each is."""
+
+    countries: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    provinces: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    anchors: list[tuple[int, Entry]] = field(default_factory=list)
+
+
+def surroundings(mentions: Sequence[Mention]) -> Context:
+    """Countries, provinces and sure spots of the text."""
+    context = Context()
+    for mention in mentions:
+        entry = mention.entry
+        if entry is None or len(entry.countries) != 1:
+            continue
+        lead = mention.ranked[0][0] - mention.ranked[1][0] if len(mention.ranked) > 1 else 9.0
+        trust = min(1.0, lead / 2.0) * (0.5 if mention.demonym else 1.0)
+        context.countries[entry.countries[0]] += trust
+        if entry.admin1 is not None:
+            context.provinces[f"{entry.countries[0]}/{entry.admin1}"] += trust
+        if entry.feature in ("city", "admin1", "region") and lead > 1.0:
+            context.anchors.append((mention.start, entry))
+    return context
+
+
+def _rank(mention: Mention, gazetteer: Gazetteer, context: Context) -> list[tuple[float, Entry]]:
+    entries = [gazetteer.entry(row) for row in mention.rows]
+    if len(entries) == 1:
+        return [(9.0, entries[0])]
+    scored = [(_score(mention, entry, context) - _doubled(entry, entries), entry) for entry in entries]
+    scored.sort(key=lambda pair: (-pair[0], pair[1].id))
+    return scored[:CANDIDATES]
+
+
+def _doubled(entry: Entry, others: Sequence[Entry]) -> float:
+    """A province or district that is little more than the city of its name gives way to the city ("Seoul")."""
+    if entry.feature not in ("admin1", "region") or not entry.population:
+        return 0.0
+    share = 0.4 if entry.feature == "admin1" else 0.05
+    same = (o for o in others if o.feature == "city" and o.countries == entry.countries and o.population > share * entry.population)
+    return 3.0 if any(entry.id in other.parents or other.admin1 == entry.admin1 for other in same) else 0.0
+
+
+def _score(mention: Mention, entry: Entry, context: Context) -> float:
+    score = prior(entry, mention.name)
+    container = mention.within.entry if mention.within else None
+    if container is not None and container is not entry:
+        score += _containment(entry, container)
+    if mention.wanted:
+        score += 1.5 if entry.feature == mention.wanted else -1.5
+    if len(entry.countries) == 1:
+        country = entry.countries[0]
+        score += _pull(context.countries, country, 2.6)
+        if entry.admin1 is not None and entry.feature != "admin1":
+            score += _pull(context.provinces, f"{country}/{entry.admin1}", 1.6)
+    if entry.feature == "city":
+        score += _nearness(mention, entry, context)
+    return score
+
+
+def _containment(entry: Entry, container: Entry) -> float:
+    if container.id in entry.parents or f"country:{container.countries[0] if container.countries else ''}" in entry.parents:
+        return 7.0 if container.feature == "country" or container.id in entry.parents else 3.0
+    return 0.0
+
+
+def _pull(votes: dict[str, float], key: str, weight: float) -> float:
+    total = sum(votes.values())
+    if not total or key not in votes:
+        return 0.0
+    return weight * min(1.0, votes[key] / 2.0) * (0.4 + 0.6 * votes[key] / total)
+
+
+def _nearness(mention: Mention, entry: Entry, context: Context) -> float:
+    """A little for each sure place nearby, at most one and a half."""
+    near = sum(
+        1.0 if abs(start - mention.start) < 400 else 0.5
+        for start, anchor in context.anchors
+        if anchor.id != entry.id and start != mention.start and anchor.countries == entry.countries and distance_km(anchor, entry) < _NEAR_KM
+    )
+    return min(1.5, near * 0.8)

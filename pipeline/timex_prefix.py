@@ -1,0 +1,114 @@
+"""Join a time expression with what leads into it: "early" May, "the night of" October 9, "the first week of" May."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from pipeline.timex_form import Timex
+from pipeline.timex_lexer import Atom
+
+_EDGE = re.compile(r"T?bg$|B-?$|BI$|b-$")
+_DIRECTION = re.compile(r"[ER]$")
+_PART = re.compile(r"(?:T|h|H)?B?P(?:g|q)$")
+_NTH = re.compile(r"T?(?P<O>[OLfX])(?P<quantity>[Dn]|aV|V)?j?(?P<U>U|v)(?:g|I)$")
+_SAME = re.compile(r"T?s(?:U|o)(?:g|I)?T?$")
+_ON_PART = frozenset({"on", "of"})
+_LONG = frozenset({"date", "unit", "month", "season", "decade", "century", "nth", "same"})
+_WITH_DAY = frozenset({"date", "weekday", "deictic"})
+
+
+def join_prefixes(timexes: Sequence[Timex], atoms: Sequence[Atom], codes: str) -> list[Timex]:
+    """Give the expressions with their leading words taken in: "the end of last year" is one, with modifier END.
+
+    An expression never grows over the one before it.
+    """
+    joined: list[Timex] = []
+    floor = 0
+    for timex in timexes:
+        grown = timex
+        for _ in range(3):
+            larger = _grow(grown, floor, atoms, codes)
+            if larger is None:
+                break
+            grown = larger
+        joined.append(grown)
+        floor = grown.last
+    return joined
+
+
+def _grow(timex: Timex, floor: int, atoms: Sequence[Atom], codes: str) -> Timex | None:
+    lead = codes[max(floor, timex.first - 7) : timex.first]
+    for pattern, join in _JOINS:
+        match = pattern.search(lead)
+        if match is not None:
+            first = timex.first - len(lead) + match.start()
+            larger = join(timex, first, match, atoms)
+            if larger is not None:
+                return replace(larger, first=first)
+    return None
+
+
+def _join_edge(timex: Timex, first: int, match: re.Match[str], atoms: Sequence[Atom]) -> Timex | None:
+    if timex.form not in _LONG or timex.day is not None or timex.mod:
+        return None
+    edge = next(atom for atom in atoms[first : timex.first] if atom.code in "bB")
+    return replace(timex, mod=str(edge.value))
+
+
+def _join_direction(timex: Timex, first: int, match: re.Match[str], atoms: Sequence[Atom]) -> Timex | None:
+    """ "later this year", "earlier in May" is left to "in"."""
+    if timex.form not in {"unit", "deictic", "part"} or timex.offset or timex.mod:
+        return None
+    return replace(timex, mod="LATER" if match.group() == "R" else "EARLIER")
+
+
+def _join_part(timex: Timex, first: int, match: re.Match[str], atoms: Sequence[Atom]) -> Timex | None:
+    """ "the night of October 9", "on the morning of Monday"."""
+    part = next(atom for atom in atoms[first : timex.first] if atom.code == "P")
+    if timex.form not in _WITH_DAY or timex.part or (timex.form == "date" and not timex.day and not timex.numeric):
+        return None
+    if atoms[timex.first - 1].text.lower() not in _ON_PART or ":" in str(part.value):
+        return None
+    return replace(timex, part=str(part.value))
+
+
+def _join_nth(timex: Timex, first: int, match: re.Match[str], atoms: Sequence[Atom]) -> Timex | None:
+    if timex.form not in {"date", "unit", "month", "season"} or timex.day is not None or timex.mod:
+        return None
+    place = atoms[first + match.start("O") - match.start()]
+    if place.code == "X":
+        return None
+    unit_atom = atoms[first + match.start("U") - match.start()]
+    unit = "half" if unit_atom.code == "v" else str(unit_atom.value)
+    position = int(str(place.value)) if place.code == "O" else 1 if place.text.lower() == "opening" else -1
+    count = _count(match, first, atoms)
+    if unit_atom.text.lower().endswith("s") and count == 1:
+        return None
+    return Timex("nth", first, timex.last, unit=unit, number=position, offset=count, parent=timex)
+
+
+def _count(match: re.Match[str], first: int, atoms: Sequence[Atom]) -> int:
+    if not match.group("quantity"):
+        return 1
+    atom = atoms[first + match.start("quantity") - match.start()]
+    return int(str(atom.value)) if atom.code in "Dn" else 0
+
+
+def _join_same(timex: Timex, first: int, match: re.Match[str], atoms: Sequence[Atom]) -> Timex | None:
+    """ "the same period last year", "the same month a year earlier"."""
+    if timex.form not in {"unit", "ago", "shift"} and not (timex.form == "date" and timex.month is None):
+        return None
+    unit = next((str(atom.value) for atom in atoms[first : timex.first] if atom.code in "Uo"), "period")
+    return Timex("same", first, timex.last, unit=unit, parent=timex)
+
+
+_Join = Callable[[Timex, int, "re.Match[str]", Sequence[Atom]], Timex | None]
+_JOINS: tuple[tuple[re.Pattern[str], _Join], ...] = (
+    (_EDGE, _join_edge),
+    (_DIRECTION, _join_direction),
+    (_PART, _join_part),
+    (_NTH, _join_nth),
+    (_SAME, _join_same),
+)

@@ -1,0 +1,115 @@
+"""What the days of a text are counted from: the day of publication and the dates mentioned so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pipeline.timex_period import Period, day_period, month_period, period_around
+
+PAST, UNKNOWN, FUTURE = -1, 0, 1
+_LONG_AGO = timedelta(days=400)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A date that the text has named, and where."""
+
+    period: Period
+    sentence: int
+    paragraph: int
+    explicit: bool  # the text itself states its year
+
+
+class Reference:
+    """The day of publication, as far as it is known, and the last date mentioned."""
+
+    def __init__(self, published: tuple[date, date] | None, *, narrative: bool) -> None:
+        self.published = published
+        self.narrative = narrative
+        self.last: Mention | None = None
+        self.last_day: Mention | None = None
+
+    @property
+    def today(self) -> date | None:
+        """The day of publication; None when only its month or year is known."""
+        if self.published is None or self.published[0] != self.published[1]:
+            return None
+        return self.published[0]
+
+    def note(self, mention: Mention) -> None:
+        """Remember a date for "the following day" and "the same month"."""
+        self.last = mention
+        if mention.period.unit == "day":
+            self.last_day = mention
+
+    def around(self, unit: str) -> Period | None:
+        """The published unit: the week, month or year in which the article appeared; None where that is not certain."""
+        if self.published is None:
+            return None
+        begin, end = (period_around(day, unit) for day in self.published)
+        return begin if begin == end else None
+
+    def mentioned(self, unit: str) -> Period | None:
+        """The unit around the last date mentioned: "that month"; None without one, or where it is not precise enough."""
+        if unit in {"day", "week", "weekend", "fortnight"}:
+            return period_around(self.last_day.period.begin, unit) if self.last_day else None
+        if self.last is None:
+            return None
+        begin, end = (period_around(day, unit) for day in (self.last.period.begin, self.last.period.end))
+        return begin if begin == end else period_around(self.last.period.end, unit)
+
+    def storyline(self, sentence: int, paragraph: int) -> Period | None:
+        """The earlier date that a bare month here continues, None where it is counted from publication.
+
+        "In March 2015 they fled. In June ..." goes on in 2015, also in an article of 2023.
+        """
+        last = self.last
+        if last is None:
+            return None
+        if self.narrative or self.published is None:
+            return last.period
+        near = last.sentence == sentence or (last.paragraph == paragraph and sentence - last.sentence == 1)
+        old = last.period.end < self.published[0] - _LONG_AGO
+        return last.period if last.explicit and near and old and last.period.unit in {"day", "month", "span"} else None
+
+
+def fit_year(month: int, day: int | None, *, latest: date | None = None, earliest: date | None = None) -> int | None:
+    """The last year in which month and day begin no later than `latest`, or the first in which they end no earlier than `earliest`.
+
+    October in an article of 13 October 2023 is 2023, December 2022. None when no year near has such a day.
+    """
+    bound = latest or earliest
+    if bound is None:
+        return None
+    years = range(bound.year, bound.year - 5, -1) if latest else range(bound.year, bound.year + 5)
+    for year in years:
+        period = dated(year, month, day)
+        if period and ((latest and period.begin <= latest) or (earliest and not latest and period.end >= earliest)):
+            return year
+    return None
+
+
+def dated(year: int, month: int, day: int | None) -> Period | None:
+    """The day or month as a period; None when the calendar has no such day (30 February)."""
+    if not 1 <= year <= 9998 or not 1 <= month <= 12:
+        return None
+    if day is None:
+        return month_period(year, month)
+    try:
+        return day_period(date(year, month, day))
+    except ValueError:
+        return None
+
+
+def follow(period: Period, month: int, day: int | None) -> int:
+    """The year of a bare month that goes on from `period`: after December 1944, January is in 1945."""
+    return period.end.year + 1 if month - period.end.month <= -8 else period.end.year
+
+
+def weekday_near(day: date, weekday: int, *, forward: bool, strict: bool) -> date:
+    """The nearest such weekday on or after (`forward`) or on or before `day`; `strict` leaves out the day itself."""
+    distance = (weekday - day.weekday()) % 7 if forward else -((day.weekday() - weekday) % 7)
+    if strict and distance == 0:
+        distance = 7 if forward else -7
+    return day + timedelta(days=distance)

@@ -1,0 +1,407 @@
+"""Decide which days a time expression means, and its TIMEX3 value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from pipeline.timex_form import Timex
+from pipeline.timex_inside import nth_inside
+from pipeline.timex_period import (
+    MONTHS_IN,
+    Period,
+    century_period,
+    day_period,
+    decade_period,
+    half_period,
+    part_of,
+    period_around,
+    quarter_period,
+    season_period,
+    shift_day,
+    shift_period,
+    year_period,
+)
+from pipeline.timex_reference import FUTURE, PAST, Reference, dated, fit_year, follow, weekday_near
+
+_LETTERS = {"day": "D", "week": "W", "month": "M", "year": "Y", "quarter": "Q", "night": "D"}
+_CLOCK_LETTERS = {"hour": "H", "minute": "M", "second": "S"}
+_MULTIPLES = {"fortnight": (2, "W"), "decade": (10, "Y"), "century": (100, "Y"), "weekend": (1, "D"), "half": (6, "M")}
+_EXPLICIT, _RELATIVE, _INFERRED, UNRESOLVED = "explicit", "relative", "year_inferred", "unresolved"
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A time expression with its value and days; without days its anchor is "unresolved"."""
+
+    timex: Timex
+    type: str
+    value: str
+    begin: date | None = None
+    end: date | None = None  # included
+    begin_open: bool = False  # no bound on this side
+    end_open: bool = False
+    anchor: str = UNRESOLVED
+    mod: str = ""
+    flags: tuple[str, ...] = ()
+    period: Period | None = None
+
+    def unresolved(self, flag: str, value: str) -> Resolved:
+        """The same expression without days."""
+        return replace(
+            self, value=value, begin=None, end=None, begin_open=False, end_open=False, anchor=UNRESOLVED, flags=(flag,), period=None
+        )
+
+
+def duration_value(unit: str, number: float | None) -> str:
+    """The TIMEX3 duration: "P25Y", "PT24H", "P2.5Y", "PXY" for "several years"."""
+    factor, letter = _MULTIPLES.get(unit, (1, _LETTERS.get(unit, "")))
+    if number is None:
+        return f"PX{'DE' if unit == 'decade' else 'CE' if unit == 'century' else letter}" if letter else f"PTX{_CLOCK_LETTERS[unit]}"
+    amount = f"{number * factor:g}" if letter else f"{number:g}"
+    return f"P{amount}{letter}" if letter else f"PT{amount}{_CLOCK_LETTERS[unit]}"
+
+
+class Resolver:
+    """Reads time expressions one after the other, in text order, against a `Reference` that the caller keeps."""
+
+    def __init__(self, reference: Reference, *, month_first: bool) -> None:
+        self.reference = reference
+        self.month_first = month_first
+        self._readers: dict[str, Callable[[Timex, int, tuple[int, int]], Resolved | None]] = {
+            "date": self._date,
+            "weekday": self._weekday,
+            "unit": self._unit,
+            "window": self._window,
+            "ago": self._ago,
+            "shift": self._shift,
+            "deictic": self._deictic,
+            "part": self._part,
+            "month": self._month,
+            "season": self._season,
+            "decade": self._decade,
+            "century": self._century,
+            "nth": self._nth,
+            "same": self._same,
+            "clock": self._clock,
+            "duration": self._duration,
+            "set": self._set,
+            "ref": self._fixed,
+        }
+
+    def resolve(self, timex: Timex, *, direction: int, place: tuple[int, int]) -> Resolved | None:
+        """The expression with its days; None when it is no date at all ("30 February").
+
+        `direction` is PAST, UNKNOWN or FUTURE, after the verb that governs it; `place` its sentence and paragraph number.
+        """
+        return self._readers[timex.form](timex, direction, place)
+
+    # -- dates by the calendar
+
+    def _date(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+        if timex.numeric:
+            timex = self._order(timex)
+        if timex.year is not None:
+            return self._full_date(timex)
+        assert timex.month is not None
+        year = self._infer_year(timex, direction, place)
+        period = dated(year, timex.month, timex.day) if year is not None else None
+        if period is None:
+            if timex.day is not None and dated(2024, timex.month, timex.day) is None:
+                return None
+            day = f"-{timex.day:02d}" if timex.day else ""
+            return Resolved(timex, "DATE", f"XXXX-{timex.month:02d}{day}", mod=timex.mod, flags=("year_unresolved",))
+        return _placed(timex, period, _INFERRED)
+
+    def _order(self, timex: Timex) -> Timex:
+        """Day and month of "9/10/2023" as the article writes them."""
+        first, second, year = timex.numeric
+        year = year if year > 99 else year + (2000 if year <= 40 else 1900)
+        month_first = (self.month_first or second > 12) and first <= 12
+        month, day = (first, second) if month_first else (second, first)
+        return replace(timex, year=year, month=month, day=day)
+
+    def _full_date(self, timex: Timex) -> Resolved | None:
+        year = timex.year
+        assert year is not None
+        if year < 1:
+            return Resolved(timex, "DATE", f"BC{-year:04d}" + (f"-{timex.month:02d}" if timex.month else ""), mod=timex.mod)
+        period = year_period(year) if timex.month is None else dated(year, timex.month, timex.day)
+        return _placed(timex, period, _EXPLICIT) if period else None
+
+    def _infer_year(self, timex: Timex, direction: int, place: tuple[int, int]) -> int | None:
+        month, day = timex.month, timex.day
+        assert month is not None
+        story = self.reference.storyline(*place)
+        if story is not None:
+            return follow(story, month, day)
+        published = self.reference.published
+        if published is None or (published[1] - published[0]).days > 31:
+            return None
+        past = fit_year(month, day, latest=published[1])
+        future = fit_year(month, day, earliest=published[0])
+        year = future if direction == FUTURE else past
+        if direction != PAST and day is not None and _is_just_ahead(dated(past or 1, month, day), dated(future or 1, month, day), published):
+            year = future
+        return _by_weekday(timex, year)
+
+    def _month(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+        """ "last September", "next May", "the following March"."""
+        assert timex.month is not None
+        base = self.reference.mentioned("month") if timex.mentioned or self.reference.narrative else self.reference.around("month")
+        if base is None:
+            return Resolved(timex, "DATE", f"XXXX-{timex.month:02d}", mod=timex.mod, flags=("year_unresolved",))
+        if timex.offset < 0:
+            year = fit_year(timex.month, None, latest=base.begin - timedelta(days=1))
+        elif timex.offset > 0:
+            year = fit_year(timex.month, None, earliest=base.end + timedelta(days=1))
+        else:
+            year = base.begin.year
+        period = dated(year, timex.month, None) if year else None
+        return _placed(timex, period, _RELATIVE) if period else None
+
+    def _season(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+        year = timex.year
+        anchor = _EXPLICIT
+        if year is None:
+            base = self._base(timex, "month")
+            if base is None:
+                return Resolved(timex, "DATE", f"XXXX-{timex.season}", mod=timex.mod, flags=("year_unresolved",))
+            anchor = _RELATIVE if timex.value else _INFERRED
+            year = _season_year(timex, base, direction)
+        return _placed(timex, season_period(year, timex.season), anchor) if 1 <= year <= 9990 else None
+
+    def _decade(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+        assert timex.year is not None
+        return _placed(timex, decade_period(timex.year), _EXPLICIT)
+
+    def _century(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+        number = int(timex.number or 0)
+        return _placed(timex, century_period((number - 1) * 100), _EXPLICIT) if 1 <= number <= 30 else None
+
+    # -- dates counted from another day
+
+    def _base(self, timex: Timex, unit: str) -> Period | None:
+        """The unit from which the expression counts: around the last date mentioned, or around the publication."""
+        if timex.mentioned or self.reference.narrative:
+            return self.reference.mentioned(unit) or (None if self.reference.narrative else self.reference.around(unit))
+        return self.reference.around(unit)
+
+    def _weekday(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+        assert timex.weekday is not None
+        base = self.reference.mentioned("day") if timex.mentioned else None
+        today = base.begin if base else self.reference.today
+        if today is None or self.reference.narrative:
+            last = self.reference.last_day
+            if last is None or place[0] - last.sentence > 3:
+                return Resolved(timex, *_weekday_pattern(timex))
+            day = weekday_near(last.period.begin, timex.weekday, forward=timex.offset >= 0, strict=timex.offset != 0)
+        elif timex.value == "this":
+            day = today + timedelta(days=timex.weekday - today.weekday())
+        else:
+            forward = timex.offset > 0 or (timex.offset == 0 and direction == FUTURE)
+            day = weekday_near(today, timex.weekday, forward=forward, strict=timex.offset != 0)
+        return _placed(timex, day_period(day), _RELATIVE)
+
+    def _unit(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+        unit = timex.unit
+        next_day = unit == "day" and timex.value == "next"
+        base = self.reference.mentioned(unit) if next_day else self._base(timex, unit)
+        if next_day and base is None:
+            base = self.reference.around(unit)
+        if unit == "weekend" and timex.offset < 0 and self.reference.today and self.reference.today.weekday() == 6:
+            base = base and shift_period(base, "week", 0)
+        period = shift_period(base, unit, timex.offset) if base else None
+        if period is None:
+            return Resolved(timex, "DATE", "", mod=_timex_mod(timex), flags=("relative_date",))
+        found = _placed(timex, period, _RELATIVE)
+        return self._limit(found) if timex.mod in {"EARLIER", "LATER"} else found
+
+    def _limit(self, found: Resolved) -> Resolved:
+        """ "earlier this year" ends with the publication, "later this year" begins with it."""
+        published = self.reference.published
+        if published is None or found.begin is None or found.end is None:
+            return found
+        if found.timex.mod == "EARLIER":
+            return replace(found, end=max(min(found.end, published[1]), found.begin))
+        return replace(found, begin=min(max(found.begin, published[0]), found.end))
+
+    def _window(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+        """ "the past five years": a duration that ends, or begins, with the publication."""
+        value = duration_value(timex.unit, timex.number)
+        found = Resolved(timex, "DURATION", value, mod=_timex_mod(timex), flags=("relative_date",))
+        begin, end = self._window_base(timex)
+        if timex.number is None or begin is None or end is None or timex.unit in _CLOCK_LETTERS or timex.number != int(timex.number):
+            return found
+        unit = "day" if timex.unit == "night" else timex.unit
+        if timex.offset < 0:
+            begin = shift_day(begin, unit, -int(timex.number))
+        else:
+            end = shift_day(end, unit, int(timex.number))
+        return found if begin is None or end is None else replace(found, begin=begin, end=end, anchor=_RELATIVE)
+
+    def _window_base(self, timex: Timex) -> tuple[date | None, date | None]:
+        if timex.mentioned or self.reference.narrative:
+            last = self.reference.last
+            return (last.period.begin, last.period.end) if last else (None, None)
+        published = self.reference.published
+        if published is None or (published[0] != published[1] and timex.unit in {"day", "week", "fortnight", "weekend", "night"}):
+            return None, None
+        return published
+
+    def _ago(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+        if timex.number is None or timex.unit in _CLOCK_LETTERS:
+            value = "PAST_REF" if timex.number is None else duration_value(timex.unit, timex.number)
+            return Resolved(timex, "DATE" if timex.number is None else "DURATION", value, mod=timex.mod, flags=("relative_date",))
+        return self._away(timex, -1, self.reference.around)
+
+    def _shift(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+        if timex.unit in _CLOCK_LETTERS:
+            return Resolved(timex, "DURATION", duration_value(timex.unit, timex.number), mod=timex.mod)
+        if timex.number is None:
+            return Resolved(timex, "DATE", "PAST_REF" if timex.offset < 0 else "FUTURE_REF", flags=("relative_date",))
+        from_text = self._away(timex, timex.offset, self.reference.mentioned)
+        if from_text.begin is None and timex.offset < 0:
+            return self._away(timex, timex.offset, self.reference.around)
+        return from_text
+
+    def _away(self, timex: Timex, sign: int, base_of: Callable[[str], Period | None]) -> Resolved:
+        number, unit = timex.number or 0, timex.unit
+        if number != int(number) and unit in {"year", "decade", "century"}:
+            number, unit = number * MONTHS_IN[unit], "month"
+        unit = "day" if unit == "night" else unit
+        size = "year" if unit in {"decade", "century"} else unit
+        base = base_of(size)
+        moved = shift_day(base.begin, unit, sign * int(number)) if base else None
+        if moved is None:
+            return Resolved(timex, "DATE", "", mod=timex.mod, flags=("relative_date",))
+        return _placed(timex, period_around(moved, size), _RELATIVE)
+
+    def _deictic(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+        today = self.reference.today
+        if today is None:
+            value = "PRESENT_REF" if timex.offset == 0 and not timex.part else "XXXX-XX-XX" + timex.part
+            return Resolved(timex, "TIME" if timex.part else "DATE", value, flags=("relative_date",))
+        return _placed(timex, day_period(today + timedelta(days=timex.offset)), _RELATIVE)
+
+    def _part(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+        """ "this morning", "last night", "the following evening"."""
+        base = self._base(timex, "day")
+        if base is None:
+            return Resolved(timex, "TIME", "XXXX-XX-XX" + timex.part, flags=("relative_date",))
+        return _placed(timex, day_period(base.begin + timedelta(days=timex.offset)), _RELATIVE)
+
+    def _clock(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+        last = self.reference.last_day
+        today = self.reference.today
+        day = last.period.begin if last and (place[0] - last.sentence <= 1 or today is None) and self._fresh(last.sentence, place) else today
+        if day is None:
+            return Resolved(timex, "TIME", "XXXX-XX-XX" + timex.clock, flags=("relative_date",))
+        return _placed(timex, day_period(day), _RELATIVE)
+
+    def _fresh(self, sentence: int, place: tuple[int, int]) -> bool:
+        return place[0] - sentence <= 3
+
+    # -- parts of a period, the same period, and what has no days of its own
+
+    def _nth(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+        number = int(timex.number or 0)
+        if timex.parent is not None:
+            parent = self.resolve(timex.parent, direction=direction, place=place)
+            if parent is None or parent.period is None or parent.begin is None:
+                return Resolved(timex, "DATE", "", mod=timex.mod, flags=parent.flags if parent else ())
+            period = nth_inside(parent.period, timex.unit, number, timex.offset)
+            return _placed(timex, period, parent.anchor) if period else None
+        per_year = 4 if timex.unit == "quarter" else 2
+        number = per_year if number == -1 else number
+        if not 1 <= number <= per_year:
+            return None
+        make = quarter_period if timex.unit == "quarter" else half_period
+        if timex.year is not None:
+            return _placed(timex, make(timex.year, number), _EXPLICIT)
+        base = self._base(timex, "month")
+        if base is None:
+            return Resolved(timex, "DATE", f"XXXX-{timex.unit[0].upper()}{number}", mod=timex.mod, flags=("year_unresolved",))
+        late = make(base.begin.year, number).begin > base.begin and direction != FUTURE
+        return _placed(timex, make(base.begin.year - late, number), _INFERRED)
+
+    def _same(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+        """ "the same period one year previously": the last date mentioned, moved by the stated time."""
+        parent = timex.parent
+        assert parent is not None
+        last = self.reference.last
+        if last is None:
+            return Resolved(timex, "DATE", "", flags=("relative_date",))
+        base = last.period if timex.unit in {"period", "time", "day"} else period_around(last.period.begin, timex.unit)
+        if parent.form in {"ago", "shift"} and parent.number is not None and parent.unit not in _CLOCK_LETTERS:
+            sign = -1 if parent.form == "ago" else parent.offset
+            moved = shift_period(base, parent.unit, sign * int(parent.number))
+        else:
+            found = self.resolve(parent, direction=direction, place=place)
+            if found is None or found.begin is None:
+                return Resolved(timex, "DATE", "", flags=("relative_date",))
+            moved = shift_period(base, "year", found.begin.year - base.begin.year)
+        return _placed(timex, moved, _RELATIVE) if moved else None
+
+    def _duration(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+        return Resolved(timex, "DURATION", duration_value(timex.unit, timex.number), mod=timex.mod)
+
+    def _set(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+        return Resolved(timex, "SET", timex.value or duration_value(timex.unit, timex.number))
+
+    def _fixed(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+        return Resolved(timex, "DATE", timex.value)
+
+
+def _timex_mod(timex: Timex) -> str:
+    return "" if timex.mod in {"EARLIER", "LATER"} else timex.mod
+
+
+def _placed(timex: Timex, period: Period, anchor: str) -> Resolved:
+    """The expression on its period, narrowed by "early" or "late", with the part of the day in its value."""
+    begin, end = period.begin, period.end
+    if timex.mod in {"START", "MID", "END"}:
+        begin, end = part_of(period, timex.mod)
+    flags = {_INFERRED: ("year_inferred",), _RELATIVE: ("relative_date",)}.get(anchor, ())
+    part = timex.clock or timex.part
+    kind = "TIME" if part and period.unit == "day" else "DATE"
+    value = period.value + part if kind == "TIME" else period.value
+    return Resolved(timex, kind, value, begin, end, anchor=anchor, mod=_timex_mod(timex), flags=flags, period=period)
+
+
+def _weekday_pattern(timex: Timex) -> tuple[str, str]:
+    assert timex.weekday is not None
+    value = f"XXXX-WXX-{timex.weekday + 1}{timex.part}"
+    return ("TIME" if timex.part else "DATE"), value
+
+
+def _is_just_ahead(past: Period | None, future: Period | None, published: tuple[date, date]) -> bool:
+    """True for a day a few weeks after the publication and long gone before it: "June 10" in an article of 7 June."""
+    if past is None or future is None:
+        return False
+    return (future.begin - published[1]).days <= 60 and (published[0] - past.end).days > 240
+
+
+def _by_weekday(timex: Timex, year: int | None) -> int | None:
+    """The year near `year` in which the date falls on the weekday that the text names; `year` if there is none."""
+    if year is None or timex.weekday is None or timex.day is None or timex.month is None:
+        return year
+    for candidate in (year, year - 1, year + 1):
+        period = dated(candidate, timex.month, timex.day)
+        if period and period.begin.weekday() == timex.weekday:
+            return candidate
+    return year
+
+
+def _season_year(timex: Timex, base: Period, direction: int) -> int:
+    """The year in which a season without a year begins, seen from the month `base`."""
+    year = base.begin.year
+    now = season_period(year, timex.season)
+    if timex.season == "WI" and base.begin.month <= 2:
+        year, now = year - 1, season_period(year - 1, "WI")
+    if timex.offset > 0 or (direction == FUTURE and timex.offset == 0):
+        return year if now.begin > base.begin or (timex.offset == 0 and now.end >= base.begin) else year + 1
+    if timex.offset < 0:
+        return year if now.end < base.begin else year - 1
+    return year if now.begin <= base.begin or timex.value == "this" else year - 1
