@@ -110,13 +110,16 @@ def report(folder: Folder) -> None:
 def export(
     folder: Folder,
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="File (for dataset: folder) to write.")],
-    format_: Annotated[str, typer.Option("--format", metavar="F", help="jsonl, csv, parquet, dataset or docbin.")] = "jsonl",
+    format_: Annotated[str, typer.Option("--format", metavar="F", help="jsonl, csv, parquet or dataset.")] = "jsonl",
 ) -> None:
     """Export the claims in DIR for other programs."""
     with _one_line_errors():
-        from counterclaim.exporting import export_folder
+        from annotations.export import WRITERS
+        from counterclaim import job
 
-        number = export_folder(folder, format_=format_, out=out)
+        if format_ not in WRITERS:
+            raise typer.BadParameter(f"{format_!r} is no format: choose one of {', '.join(WRITERS)}", param_hint="--format")
+        number = job.export_folder(folder, format_=format_, out=out)
         typer.echo(plain(f"{number} claims -> {out}"))
 
 

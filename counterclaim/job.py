@@ -9,7 +9,9 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from annotations.claim import Claim
 from annotations.effective import effective_claims
+from annotations.export import export_claims
 from annotations.files import write_comparison, write_extraction
 from annotations.relation import Comparison
 from annotations.store import Store, open_store
@@ -78,6 +80,19 @@ def report_folder(folder: Path) -> None:
         _report_in(store, folder, store.comparison())
 
 
+def export_folder(folder: Path, *, format_: str, out: Path) -> int:
+    """Write the claims of a store in a format of `annotations.export`, without the withheld ones; how many there were."""
+    with open_store(folder) as store:
+        shown = _shown_claims(store)
+    export_claims(shown, format_=format_, out=out)
+    return len(shown)
+
+
+def _shown_claims(store: Store) -> list[Claim]:
+    effective = effective_claims(store.extracted_claims(), store.decisions())
+    return [claim for claim in effective.claims if claim.id not in effective.withheld]
+
+
 def _extract_into(store: Store, sources: Sequence[Path], out: Path, options: Options, progress: Progress) -> RunResult:
     reading = read_sources(sources, metadata=options.metadata, limit=options.limit)
     missing: Missing = "add" if options.limit is not None and options.missing == "stop" else options.missing
@@ -90,9 +105,7 @@ def _extract_into(store: Store, sources: Sequence[Path], out: Path, options: Opt
         workers=options.workers,
         progress=progress,
     )
-    effective = effective_claims(store.extracted_claims(), store.decisions())
-    shown = [claim for claim in effective.claims if claim.id not in effective.withheld]
-    write_extraction(out, store.articles(), shown, store.failures())
+    write_extraction(out, store.articles(), _shown_claims(store), store.failures())
     if not store.fingerprints():
         raise InputError(_nothing_read(reading))
     return RunResult(reading, tally)
@@ -117,9 +130,7 @@ def _compare_in(store: Store, out: Path) -> Comparison:
 
 
 def _report_in(store: Store, out: Path, comparison: Comparison) -> None:
-    effective = effective_claims(store.extracted_claims(), store.decisions())
-    shown = [claim for claim in effective.claims if claim.id not in effective.withheld]
-    write_report(out, store.articles(), shown, comparison, store.failures())
+    write_report(out, store.articles(), _shown_claims(store), comparison, store.failures())
 
 
 def _is_up_to_date(store: Store, out: Path, tally: Tally) -> bool:

@@ -5,7 +5,6 @@ does little harm. A document without tags is read with word lists.
 """
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -199,15 +198,3 @@ def read_partitive(doc: Doc, i: int, stop: int) -> tuple[Phrase, bool] | None:
         return None
     text = doc.text[first.idx : phrase.end_char]
     return Phrase(i + 1, phrase.end, phrase.head, text, first.idx, phrase.end_char), False
-
-
-def token_index(starts: Sequence[int], offset: int) -> int:
-    """Give the index of the token whose characters hold `offset`, by the tokens' first characters."""
-    low, high = 0, len(starts)
-    while low < high:
-        middle = (low + high) // 2
-        if starts[middle] <= offset:
-            low = middle + 1
-        else:
-            high = middle
-    return low - 1

@@ -1,0 +1,39 @@
+# Everything a newcomer needs: `make demo` and `make test`. Python 3.11, pip and make are enough.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+SAMPLES := corpus/samples/dev
+OUT ?= out/demo
+CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+export CHROMIUM
+
+.PHONY: help demo test lint browser clean
+help:
+	@echo "make demo     install, run the main job on the sample articles, say where the report is"
+	@echo "make test     install and run all tests"
+	@echo "make lint     ruff (rules and format) and mypy (strict)"
+	@echo "make browser  install Debian's chromium for the browser tests (needs root)"
+	@echo "make clean    remove the environment and the demo's results"
+
+$(STAMP): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
+	@touch $(STAMP)
+
+demo: $(STAMP)
+	$(BIN)/counterclaim run $(SAMPLES) --out $(OUT) --mirror
+
+test: $(STAMP)
+	$(BIN)/python -m pytest
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+browser:
+	command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; }
+
+clean:
+	rm -rf $(VENV) out
