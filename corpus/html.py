@@ -182,9 +182,10 @@ def _zone_of(element: HtmlElement, tag: str) -> ZoneName | None:
 def _extracted(markup: str) -> tuple[str, Facts]:
     """What trafilatura takes for the article, with white space folded, and what it knows about it."""
     from trafilatura import bare_extraction
+    from trafilatura.settings import Document
 
     document = bare_extraction(markup, with_metadata=True, include_comments=False, include_tables=True, favor_recall=True)
-    if document is None:
+    if not isinstance(document, Document):
         return "", Facts()
     published = document.date if document.date and is_published(document.date) else None
     facts = Facts(

@@ -105,3 +105,15 @@ GEOGRAPHIC = frozenset(
     " district districts streets hospitals schools prisons suburbs outskirts downtown desert forests forest valley".split()
 )
 COMBINING = {"sino": "CN", "russo": "RU", "indo": "IN", "franco": "FR", "anglo": "GB", "greco": "GR", "italo": "IT", "turko": "TR", "lao": "LA"}
+# Names of countries, provinces and large cities that people bear as a first or a last name.
+GIVEN_NAMES = frozenset(
+    "Jordan Chad Georgia Virginia Carolina Dakota Victoria Sydney Paris Florence Charlotte Madison Austin Israel India Brooklyn Savannah"
+    " Houston Dallas Vienna Alexandria Adelaide Lincoln Jackson Washington Cameron Ireland Kenya Holland America Asia Chelsea Logan Milan"
+    " Lorraine Montana Salvador Santiago Diego Jose Roma Odessa Sofia Martin Guadalupe Regina Jerusalem Nevada Hamilton Leon Catalina"
+    " Marino Lourdes Verona Valencia Siena Louisiana Camilla Aurora Marina Raymond Clinton Arlington Orlando Nancy Helena Juan".split()
+)
+SURNAMES = frozenset(
+    "Jordan Chad Washington Lincoln Jackson London Israel England Ireland Holland Houston Kent York Paris Berlin Boston Dallas Austin"
+    " Hamilton Chester Lancaster Wellington Warsaw Cleveland Columbus Madison Lorraine France Germany Spain Sydney Toledo Medina Valencia"
+    " Cordoba Leon Santiago Salvador Victoria Mali Roma Denver Phoenix Orlando Bolton Derby Cairo Aleppo Trier Wales Scotland".split()
+)

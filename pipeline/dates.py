@@ -1,0 +1,194 @@
+"""The component that finds dates, durations and repetitions and decides which days they mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.partial import ClaimDict, add_claims, claims_of, covered, new_claim, published_interval, token_at
+from pipeline.timex_events import find_event_times
+from pipeline.timex_form import Timex
+from pipeline.timex_grammar import find_core
+from pipeline.timex_join import join_scopes
+from pipeline.timex_lexer import Atom, cut_atoms, spell
+from pipeline.timex_period import part_of
+from pipeline.timex_prefix import join_prefixes
+from pipeline.timex_reference import Reference
+from pipeline.timex_resolve import Resolved, Resolver
+from pipeline.timex_scope import Found, ScopeReader, break_order
+from pipeline.timex_tense import direction_at
+
+EXTRACTOR = "dates@1"
+_LABEL = re.compile(r"(?:published|updated|posted|date|last updated|publish date|on|at|by|[A-Z]{2,4})?[:,\s|()-]*", re.IGNORECASE)
+
+
+@Language.factory("counterclaim_dates", assigns=["doc._.counterclaim"])
+def make_date_finder(nlp: Language, name: str) -> DateFinder:
+    """The date component for a pipeline."""
+    return DateFinder(name)
+
+
+class DateFinder:
+    """Finds time expressions and resolves them against the article's date of publication."""
+
+    def __init__(self, name: str = "counterclaim_dates") -> None:
+        self.name = name
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Add the date claims to `doc`."""
+        add_claims(doc, self.find(doc))
+        return doc
+
+    def find(self, doc: Doc) -> list[ClaimDict]:
+        """The date claims of `doc`, in text order; `doc` stays as it is.
+
+        "in July and August", published in September 2017, is one claim from 2017-07-01 to 2017-08-31. A year in a treaty's name is none.
+        """
+        breaks = [sent.start_char for sent in doc.sents] if doc.has_annotation("SENT_START") else []
+        atoms = cut_atoms(doc.text, breaks)
+        codes = spell(atoms)
+        legal = covered(claims_of(doc, "legal"))
+        core = [t for t in find_core(atoms, codes, partial(_is_plural_noun, doc, atoms)) if not _in_law(t, atoms, legal)]
+        timexes = join_prefixes(core, atoms, codes)
+        found = self._resolve(doc, atoms, codes, timexes)
+        claims = [_claim(doc, atoms, item) for item in found]
+        taken = covered(claims)
+        for start, end in find_event_times(atoms, codes):
+            if not taken.overlaps(start, end) and not legal.overlaps(start, end):
+                claims.append(_event_claim(doc, start, end))
+        return sorted(claims, key=lambda claim: (claim["start"], claim["end"]))
+
+    def _resolve(self, doc: Doc, atoms: Sequence[Atom], codes: str, timexes: Sequence[Timex]) -> list[Found]:
+        places = _places(atoms)
+        published = _published(doc, atoms, timexes)
+        reference = Reference(published, narrative=_is_narrative(timexes, published))
+        resolver = Resolver(reference, month_first=_month_comes_first(timexes))
+        reader = ScopeReader(resolver, partial(direction_at, doc, atoms), places)
+        found = [item for scope in join_scopes(timexes, atoms, codes) for item in reader.read(scope)]
+        return break_order([_so_far(item, atoms, published) for item in found], places)
+
+
+def _is_plural_noun(doc: Doc, atoms: Sequence[Atom], index: int) -> bool:
+    """True if the tagger calls the word at an atom a common noun in the plural."""
+    if not doc.has_annotation("TAG"):
+        return False
+    token = token_at(doc, atoms[index].start)
+    return token.tag_ == "NNS" or (token.pos_ == "NOUN" and "Plur" in token.morph.get("Number"))
+
+
+def _in_law(timex: Timex, atoms: Sequence[Atom], legal: Any) -> bool:
+    return bool(legal.overlaps(atoms[timex.first].start, atoms[timex.last - 1].end)) and timex.form in {"date", "decade", "duration"}
+
+
+def _places(atoms: Sequence[Atom]) -> list[tuple[int, int]]:
+    """Sentence and paragraph number of each atom."""
+    places: list[tuple[int, int]] = []
+    sentence = paragraph = 0
+    for atom in atoms:
+        if atom.code == "|":
+            sentence += 1
+            paragraph += "\n" in atom.text
+        places.append((sentence, paragraph))
+    return places
+
+
+def _published(doc: Doc, atoms: Sequence[Atom], timexes: Sequence[Timex]) -> tuple[date, date] | None:
+    """When the article appeared: as its record says, made finer by a date that stands alone on a line near its head."""
+    known = published_interval(doc)
+    if known is not None and known[0] == known[1]:
+        return known
+    for timex in timexes:
+        if timex.form != "date" or timex.year is None or timex.month is None or timex.day is None or atoms[timex.first].start > 1500:
+            continue
+        if not _stands_alone(doc.text, atoms[timex.first].start, atoms[timex.last - 1].end):
+            continue
+        try:
+            day = date(timex.year, timex.month, timex.day)
+        except ValueError:
+            continue
+        if known is None or known[0] <= day <= known[1]:
+            return day, day
+    return known
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", end)
+    after = text[end : line_end if line_end >= 0 else len(text)]
+    return len(after.strip()) <= 20 and _LABEL.fullmatch(text[line_start:start]) is not None and not after.strip().endswith(".")
+
+
+def _is_narrative(timexes: Sequence[Timex], published: tuple[date, date] | None) -> bool:
+    """True for a history: undated, or mostly of years long before its publication."""
+    if published is None:
+        return True
+    years = [t.year for t in timexes if t.form == "date" and t.year is not None]
+    return len(years) >= 8 and sum(year < published[0].year - 2 for year in years) >= 0.8 * len(years)
+
+
+def _month_comes_first(timexes: Sequence[Timex]) -> bool:
+    """Whether 9/10/2023 is 10 September, after the article's own numeric and spelled dates; without any, it is."""
+    score = 0
+    for timex in timexes:
+        if timex.numeric:
+            score += (timex.numeric[1] > 12) - (timex.numeric[0] > 12)
+    return score >= 0
+
+
+def _so_far(item: Found, atoms: Sequence[Atom], published: tuple[date, date] | None) -> Found:
+    """ "so far this year" ends with the publication."""
+    from dataclasses import replace
+
+    lead = [atom.text.lower() for atom in atoms[max(0, item.first - 2) : item.first]]
+    resolved = item.resolved
+    if lead != ["so", "far"] or published is None or resolved.begin is None or resolved.end is None:
+        return item
+    return replace(item, resolved=replace(resolved, end=max(resolved.begin, min(resolved.end, published[1]))))
+
+
+def _claim(doc: Doc, atoms: Sequence[Atom], item: Found) -> ClaimDict:
+    resolved = item.resolved
+    start, end = atoms[item.first].start, atoms[item.last - 1].end
+    evidence: dict[str, list[list[int]]] = {"date.value": [_span(atoms, p.timex.first, p.timex.last) for p in item.parts]}
+    if item.signal is not None:
+        evidence["date.signal"] = [_span(atoms, *item.signal)]
+    claim = new_claim(doc, "date", start, end, _block(resolved), extractor=EXTRACTOR, evidence=evidence)
+    claim["_flags"] = list(resolved.flags)
+    claim["_tokens"] = _tokens(doc, start, end)
+    return claim
+
+
+def _block(resolved: Resolved) -> dict[str, Any]:
+    return {
+        "type": resolved.type,
+        "value": resolved.value,
+        "mod": resolved.mod or None,
+        "begin": resolved.begin.isoformat() if resolved.begin else None,
+        "end": resolved.end.isoformat() if resolved.end else None,
+        "begin_open": resolved.begin_open,
+        "end_open": resolved.end_open,
+        "anchor": resolved.anchor,
+    }
+
+
+def _span(atoms: Sequence[Atom], first: int, last: int) -> list[int]:
+    return [atoms[first].start, atoms[last - 1].end]
+
+
+def _tokens(doc: Doc, start: int, end: int) -> list[int]:
+    return [token_at(doc, start).i, token_at(doc, end - 1).i + 1]
+
+
+def _event_claim(doc: Doc, start: int, end: int) -> ClaimDict:
+    """A time named after a happening ("before the pandemic"): it keeps its words and has no days."""
+    block = {"type": "DATE", "value": "", "mod": None, "begin": None, "end": None, "begin_open": False, "end_open": False, "anchor": "unresolved"}
+    claim = new_claim(doc, "date", start, end, block, extractor=EXTRACTOR)
+    claim["_flags"] = []
+    claim["_tokens"] = _tokens(doc, start, end)
+    return claim

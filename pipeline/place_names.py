@@ -1,0 +1,341 @@
+"""Find the names of places in running text: a walk over the gazetteer, then a hearing of each name's neighbours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from pipeline.gazetteer import Gazetteer
+from pipeline.place_choice import Mention
+from pipeline.place_words import (
+    DIRECTIONS,
+    FUNCTION,
+    GENERIC,
+    GIVEN_NAMES,
+    LOCATIVE,
+    NAMING,
+    OFFICES,
+    ORGANISATION_AFTER,
+    ORGANISATION_BEFORE,
+    PLURAL_GENERIC,
+    SURNAMES,
+    TITLES,
+)
+
+_WORD = re.compile(r"[^\W\d_]+")
+_JOINTS = {" ": " ", "\n": " ", "\u00a0": " ", "-": "-", "\u2010": "-", "\u2011": "-", "'": "'", "\u2019": "'", ". ": ". ", ".": ".", ", ": ", "}
+_DATELINE = re.compile(r"(?:, [A-Z][a-z]+\.?(?: \d{1,2})?)? ?(?:\([^()\n]{2,30}\) ?)?(?:[-\u2013\u2014]{1,2}|/) ?(?=\S)")
+_AFTER_COMMA = re.compile(r",? \(?([A-Z]{2,3})\b")
+_STRONG_POPULATION = 200_000
+_LONGEST = 7  # words of the longest name tried
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of letters with its offsets."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A span that a name recogniser has found, as a vote."""
+
+    start: int
+    end: int
+    kind: str  # place, person or organisation
+
+
+@dataclass(slots=True)
+class Found:
+    """A mention with what speaks for and against it."""
+
+    mention: Mention
+    first: int  # index of its first and last word
+    last: int
+    strong: bool
+    evidence: bool = False
+    refused: bool = False
+    person: bool = False
+    named: str = ""  # kind of the recognised name that covers it
+
+
+@dataclass(slots=True)
+class NameFinder:
+    """Finds mentions with one gazetteer; holds a cache, no state of any text."""
+
+    gazetteer: Gazetteer
+    _first: dict[str, tuple[tuple[int, ...], bool]] = field(default_factory=dict)
+
+    def find(self, text: str, named: Sequence[Named] = ()) -> list[Mention]:
+        """Mentions of places in text order, not yet resolved; names of people, organisations and ordinary words left out."""
+        words = [Word(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
+        found = self._walk(text, words)
+        self._add_coordinated(text, words, found)
+        self._add_codes(text, words, found)
+        found.sort(key=lambda item: item.mention.start)
+        self._hear(text, words, found, named)
+        return [item.mention for item in found if not item.refused]
+
+    def _walk(self, text: str, words: list[Word]) -> list[Found]:
+        found, index = [], 0
+        small = self.gazetteer.small_first_words
+        while index < len(words):
+            word = words[index].text
+            hit = self._longest(text, words, index) if word[0].isupper() or word in small else None
+            if hit is None:
+                index += 1
+                continue
+            found.append(hit)
+            index = hit.last + 1
+        return found
+
+    def _longest(self, text: str, words: list[Word], index: int) -> Found | None:
+        key, last, best = words[index].text, index, None
+        rows, goes_on = self._first_word(key)
+        while True:
+            end = words[last].end
+            if rows or key in self.gazetteer.demonyms:
+                best = (key, end, last, rows)
+            if text[end : end + 1] == "." and (dotted := self.gazetteer.find(key + ".")):
+                best = (key + ".", end + 1, last, dotted)
+            if not goes_on or last + 1 >= len(words) or last - index + 1 >= _LONGEST:
+                break
+            joint = _JOINTS.get(text[end : words[last + 1].start])
+            if joint is None:
+                break
+            last += 1
+            key += joint + words[last].text
+            rows, goes_on = self.gazetteer.find(key), self.gazetteer.continues(key)
+        if best is None:
+            best = self._shouted(text, words, index)
+        return self._found(words, index, best) if best else None
+
+    def _first_word(self, word: str) -> tuple[tuple[int, ...], bool]:
+        known = self._first.get(word)
+        if known is None:
+            if len(self._first) > 50_000:
+                self._first.clear()
+            known = self.gazetteer.find(word), self.gazetteer.continues(word)
+            self._first[word] = known
+        return known
+
+    def _shouted(self, text: str, words: list[Word], index: int) -> tuple[str, int, int, tuple[int, ...]] | None:
+        """A name in capitals at the head of a line: "SEOUL, Oct. 13 -"."""
+        start = words[index].start
+        if not words[index].text.isupper() or (start and text[start - 1] != "\n"):
+            return None
+        best, key, last = None, words[index].text.capitalize(), index
+        while len(words[index].text) > 3 or last > index:
+            rows = self.gazetteer.find(key)
+            if rows and _DATELINE.match(text, words[last].end):
+                best = (key, words[last].end, last, rows)
+            elif rows and _AFTER_COMMA.match(text, words[last].end):
+                best = (key, words[last].end, last, rows)
+            if last + 1 >= len(words) or text[words[last].end : words[last + 1].start] != " " or not words[last + 1].text.isupper():
+                break
+            last += 1
+            key += " " + words[last].text.capitalize()
+        return best
+
+    def _found(self, words: list[Word], index: int, best: tuple[str, int, int, tuple[int, ...]]) -> Found | None:
+        key, end, last, rows = best
+        demonym = self.gazetteer.demonyms.get(key, ())
+        if key.startswith("The ") and not self._is_strong(rows):
+            return None
+        mention = Mention(words[index].start, end, key, rows or demonym, weakness=self.gazetteer.weakness(key))
+        # "Lao" is a people before it is a town: a demonym wins unless the name is also that of a country or province.
+        if demonym and not self._is_area(rows):
+            mention.rows, mention.demonym, mention.weakness = demonym, True, 0
+        return Found(mention, index, last, self._is_strong(mention.rows))
+
+    def _is_area(self, rows: tuple[int, ...]) -> bool:
+        return any(self.gazetteer.entry(row).feature in ("country", "admin1") for row in rows[:3])
+
+    def _is_strong(self, rows: tuple[int, ...]) -> bool:
+        for entry in map(self.gazetteer.entry, rows[:4]):
+            if entry.feature in ("country", "admin1", "sea", "mountain", "river", "border", "other"):
+                return True
+            if entry.population >= _STRONG_POPULATION or (entry.population == 0 and entry.id.count("-") < 4 and entry.id[:3] == "cc:"):
+                return True
+        return False
+
+    def _add_coordinated(self, text: str, words: list[Word], found: list[Found]) -> None:
+        """Give "the Yalu and Tumen rivers" both rivers: each name is looked up with the singular of the last word."""
+        for index, word in enumerate(words):
+            generic = PLURAL_GENERIC.get(word.text.lower())
+            if generic is None:
+                continue
+            back = index - 1
+            while back >= 0 and text[words[back].end : words[back + 1].start] in (" ", ", "):
+                name = words[back].text
+                if name[0].isupper():
+                    self._replace(words, back, found, (f"{name} {generic}", f"{generic} {name}", name))
+                elif name != "and":
+                    break
+                back -= 1
+
+    def _replace(self, words: list[Word], index: int, found: list[Found], keys: Sequence[str]) -> None:
+        for key in keys[:2]:
+            rows = self.gazetteer.find(key)
+            if rows:
+                found[:] = [item for item in found if not item.first <= index <= item.last]
+                mention = Mention(words[index].start, words[index].end, key, rows, sure=True)
+                found.append(Found(mention, index, index, strong=True, evidence=True))
+                return
+
+    def _add_codes(self, text: str, words: list[Word], found: list[Found]) -> None:
+        """Give "Portland, OR" its state: two capitals after a comma are a state only behind a town of that country."""
+        starts = {word.start: index for index, word in enumerate(words)}
+        taken = {item.first for item in found}
+        for item in list(found):
+            match = _AFTER_COMMA.match(text, item.mention.end)
+            if match is None or not match.group().startswith(",") or starts.get(match.start(1)) in taken:
+                continue
+            for country in sorted({self.gazetteer.entry(row).countries[0] for row in item.mention.rows if self.gazetteer.entry(row).countries}):
+                row = self.gazetteer.abbreviations.get((country, match[1]))
+                if row is not None:
+                    index = starts[match.start(1)]
+                    state = Mention(match.start(1), match.end(1), self.gazetteer.entry(row).name, (row,), sure=True)
+                    found.append(Found(state, index, index, strong=True, evidence=True))
+                    break
+
+    def _hear(self, text: str, words: list[Word], found: list[Found], named: Sequence[Named]) -> None:
+        at = {index: item for item in found for index in (item.first, item.last)}
+        for item in found:
+            self._vote(item, named)
+            self._hear_after(text, words, item, at)
+            self._hear_before(text, words, item, at)
+        self._hear_neighbours(text, found)
+        people = {item.mention.name for item in found if item.person}
+        accepted = {item.mention.name for item in found if not item.refused and (item.evidence or item.mention.sure)}
+        for item in found:
+            if not item.refused and not item.mention.demonym and not item.mention.sure:
+                item.refused = not self._accept(item, people, accepted)
+
+    def _vote(self, item: Found, named: Sequence[Named]) -> None:
+        mention = item.mention
+        for name in named:
+            if name.start >= mention.end:
+                break
+            if name.end > mention.start:
+                longer = name.end - name.start > mention.end - mention.start + 4
+                item.named = name.kind if name.kind != "organisation" or longer else "place" if name.kind == "place" else ""
+                if name.kind == "person" and (longer or not item.strong):
+                    item.person = item.refused = True
+                if name.kind == "place":
+                    item.evidence = True
+
+    def _hear_after(self, text: str, words: list[Word], item: Found, at: dict[int, Found]) -> None:
+        mention, index = item.mention, item.last + 1
+        if index >= len(words) or text[mention.end : words[index].start] not in (" ", "\n"):
+            if mention.demonym:
+                return
+            if _DATELINE.match(text, mention.end) and (mention.start == 0 or text[mention.start - 1] == "\n"):
+                item.evidence = True
+            return
+        word = words[index].text
+        run = self._capital_run(text, words, index)
+        if any(name in ORGANISATION_AFTER for name in run) and run[0] not in OFFICES and not (run[0] in NAMING and len(run) == 1):
+            item.refused = not mention.demonym
+            return
+        generic = GENERIC.get(word.lower())
+        if generic and not mention.demonym:
+            self._take_generic(item, word, words[index], generic, run)
+        elif run and not mention.demonym and word not in OFFICES and index not in at and word.lower() not in FUNCTION:
+            weak = mention.weakness or not item.strong or mention.name in GIVEN_NAMES
+            item.refused = item.refused or (bool(weak) and item.named != "place")
+            item.person = item.person or item.refused
+
+    def _take_generic(self, item: Found, word: str, place: Word, generic: str, run: list[str]) -> None:
+        mention = item.mention
+        if len(run) > 1 and run[1] not in OFFICES:
+            return
+        mention.wanted, item.evidence = generic, True
+        mention.sure = mention.sure or mention.weakness < 2 or word[0].isupper()
+        if word[0].isupper() and not word.endswith("s"):
+            rows = self.gazetteer.find(f"{mention.name} {word}")
+            mention.end, item.last = place.end, item.last + 1
+            if rows:
+                mention.rows, mention.name = rows, f"{mention.name} {word}"
+
+    @staticmethod
+    def _capital_run(text: str, words: list[Word], index: int) -> list[str]:
+        run: list[str] = []
+        while index < len(words) and len(run) < 4 and words[index].text[0].isupper():
+            if run and text[words[index - 1].end : words[index].start] not in (" ", "\n"):
+                break
+            run.append(words[index].text)
+            index += 1
+        return run
+
+    def _hear_before(self, text: str, words: list[Word], item: Found, at: dict[int, Found]) -> None:
+        mention, index = item.mention, item.first - 1
+        if index < 0:
+            return
+        word, joint = words[index].text, text[words[index].end : mention.start]
+        lower = word.lower()
+        if joint == ". " and word in TITLES:
+            item.refused = item.person = True
+        if joint not in (" ", "\n", "-"):
+            return
+        before = words[index - 1].text if index and text[words[index - 1].end : words[index].start] == " " else ""
+        if lower == "of" and (before in ORGANISATION_BEFORE or before in ORGANISATION_AFTER or before == "Republic"):
+            item.refused = not mention.demonym
+        elif lower == "of" and before.lower() in GENERIC:
+            mention.wanted, mention.sure, item.evidence = GENERIC[before.lower()], True, True
+        elif lower in DIRECTIONS and joint == " ":
+            mention.direction, mention.direction_start = lower, words[index].start
+            item.evidence = True
+        elif lower in LOCATIVE or (lower == "the" and before.lower() in LOCATIVE):
+            item.evidence = item.evidence or lower != "of"
+        elif word[0].isupper() and joint == " " and not mention.demonym and index not in at:
+            self._hear_capital(item, word)
+
+    def _hear_capital(self, item: Found, word: str) -> None:
+        mention = item.mention
+        if word in TITLES:
+            item.refused = item.person = True
+        elif word in ORGANISATION_BEFORE or word in ORGANISATION_AFTER:
+            item.refused = True
+        elif word.lower() not in FUNCTION:
+            weak = mention.weakness or not item.strong or mention.name in SURNAMES
+            if weak and item.named != "place":
+                item.refused = item.person = True
+
+    def _hear_neighbours(self, text: str, found: list[Found]) -> None:
+        """Link "Paris, Texas" and let a list of places vouch for its members."""
+        for left, right in zip(found, found[1:], strict=False):
+            joint = text[left.mention.end : right.mention.start]
+            if joint in (", ", " (", " in ", ", in ", " in the ") and not right.mention.demonym and not right.refused:
+                if self._contains(right.mention, left.mention):
+                    left.mention.within, left.mention.sure = right.mention, joint[0] == "," or not left.mention.weakness
+                    left.evidence, left.refused = True, left.refused and joint != ", "
+            if joint in (", ", " and ", ", and ", " or ", " to ") and not left.refused and (left.evidence or left.strong) and not left.mention.demonym:
+                right.evidence = right.evidence or not right.mention.weakness
+
+    def _contains(self, outer: Mention, inner: Mention) -> bool:
+        outer_rows = [self.gazetteer.entry(row) for row in outer.rows[:6]]
+        ids = {entry.id for entry in outer_rows} | {f"country:{e.countries[0]}" for e in outer_rows if e.feature == "country"}
+        return any(not ids.isdisjoint(self.gazetteer.entry(row).parents) for row in inner.rows)
+
+    def _accept(self, item: Found, people: set[str], accepted: set[str]) -> bool:
+        mention = item.mention
+        if mention.name in people and not item.strong:
+            return False
+        evidence = item.evidence or mention.name in accepted
+        if mention.weakness == 2:
+            return item.evidence and item.named == "place"
+        if mention.weakness == 1:
+            return evidence
+        return item.strong or evidence
+
+
+@lru_cache(maxsize=1)
+def name_finder(gazetteer: Gazetteer) -> NameFinder:
+    """The finder of a gazetteer, made once."""
+    return NameFinder(gazetteer)

@@ -1,0 +1,205 @@
+"""Decide the days of a whole scope: both ends of a range, the months of a list, the open side of "since June"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from pipeline.timex_form import Timex
+from pipeline.timex_join import Scope
+from pipeline.timex_period import Period, day_period, span_period
+from pipeline.timex_reference import FUTURE, Mention, weekday_near
+from pipeline.timex_resolve import UNRESOLVED, Resolved, Resolver
+
+_DAY = timedelta(days=1)
+_NOTED = frozenset({"day", "week", "weekend", "month", "quarter", "half", "season", "year", "span"})
+_ANCHORS = (UNRESOLVED, "year_inferred", "relative", "explicit")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A resolved scope with its place in the row of atoms."""
+
+    resolved: Resolved
+    first: int
+    last: int
+    parts: tuple[Resolved, ...]
+    signal: tuple[int, int] | None = None
+
+
+class ScopeReader:
+    """Resolves scopes in text order and tells the resolver's reference what was mentioned."""
+
+    def __init__(self, resolver: Resolver, direction: Callable[[int], int], places: Sequence[tuple[int, int]]) -> None:
+        self._resolver = resolver
+        self._direction = direction
+        self._places = places
+
+    def read(self, scope: Scope) -> list[Found]:
+        """The scope as one finding, or as several when its members do not follow on each other ("May and July")."""
+        members = self._resolve_members(scope)
+        if scope.kind == "single" or len(members) < 2:
+            found = [_bounded(scope, member) for member in members]
+        else:
+            whole = _combine(members, gapless=scope.kind == "list")
+            if whole is None:
+                found = [Found(member, member.timex.first, member.timex.last, (member,)) for member in members]
+            else:
+                whole = _open_side(whole, scope.bound)
+                found = [Found(whole, scope.first, scope.last, tuple(members), scope.signal)]
+        self._note(found, scope)
+        return found
+
+    def _resolve_members(self, scope: Scope) -> list[Resolved]:
+        direction = self._needed_direction(scope)
+        if scope.kind == "single":
+            return self._all(scope.members, direction)
+        members = _share_years(scope.members)
+        if scope.kind == "range":
+            pair = self._pair(members, direction)
+            if pair is not None:
+                return pair
+        return self._all(members, direction)
+
+    def _all(self, members: Sequence[Timex], direction: int) -> list[Resolved]:
+        found = [self._resolver.resolve(member, direction=direction, place=self._places[member.first]) for member in members]
+        return [item for item in found if item is not None]
+
+    def _pair(self, members: Sequence[Timex], direction: int) -> list[Resolved] | None:
+        """Both ends of a range of bare months or weekdays: the nearer end to the publication is read first."""
+        start, end = members
+        if start.form != end.form or start.year is not None or end.year is not None or start.numeric or start.offset or end.offset:
+            return None
+        if start.form not in {"date", "weekday"}:
+            return None
+        near, far = (start, end) if direction == FUTURE else (end, start)
+        fixed = self._resolver.resolve(near, direction=direction, place=self._places[near.first])
+        if fixed is None or fixed.begin is None or fixed.period is None:
+            return None
+        other = _beside(fixed, far, forward=direction == FUTURE)
+        if other is None:
+            return None
+        return [fixed, other] if direction == FUTURE else [other, fixed]
+
+    def _needed_direction(self, scope: Scope) -> int:
+        first = scope.members[0]
+        needed = any(t.form in {"weekday", "season", "nth"} or (t.form == "date" and t.year is None) for t in scope.members)
+        return self._direction(first.first) if needed else 0
+
+    def _note(self, found: Sequence[Found], scope: Scope) -> None:
+        for item in found:
+            for part in item.parts:
+                self._note_one(part, part.period)
+            whole = item.resolved
+            if len(item.parts) > 1 and whole.begin and whole.end:
+                self._note_one(whole, span_period(whole.begin, whole.end))
+
+    def _note_one(self, resolved: Resolved, period: Period | None) -> None:
+        if period is None or period.unit not in _NOTED or resolved.timex.form in {"window", "clock"}:
+            return
+        sentence, paragraph = self._places[resolved.timex.first]
+        self._resolver.reference.note(Mention(period, sentence, paragraph, resolved.anchor == "explicit"))
+
+
+def _share_years(members: Sequence[Timex]) -> list[Timex]:
+    """Give a year to the months of a range or list that leave it to their neighbour: "from July to September 2016"."""
+    shared = list(members)
+    for i in range(len(shared) - 2, -1, -1):
+        here, after = shared[i], shared[i + 1]
+        if here.form in {"date", "nth"} and here.year is None and after.year is not None and not here.numeric and here.parent is None:
+            later = (here.month or 0, here.day or 1) > (after.month or 0, after.day or 31)
+            shared[i] = replace(here, year=after.year - later)
+    for i in range(1, len(shared)):
+        here, before = shared[i], shared[i - 1]
+        if here.form == "date" and here.year is None and before.year is not None and here.month is not None:
+            earlier = (here.month, here.day or 31) < (before.month or 0, before.day or 1)
+            shared[i] = replace(here, year=before.year + earlier)
+    return shared
+
+
+def _beside(fixed: Resolved, timex: Timex, *, forward: bool) -> Resolved | None:
+    """The other end of a range, on the right side of the end already fixed."""
+    assert fixed.begin is not None and fixed.period is not None
+    if timex.weekday is not None and timex.form == "weekday":
+        period: Period | None = day_period(weekday_near(fixed.period.begin, timex.weekday, forward=forward, strict=True))
+    else:
+        period = _month_beside(fixed.period, timex, forward=forward)
+    if period is None:
+        return None
+    value = period.value + timex.part
+    return Resolved(timex, fixed.type, value, period.begin, period.end, anchor=fixed.anchor, flags=fixed.flags, period=period)
+
+
+def _month_beside(fixed: Period, timex: Timex, *, forward: bool) -> Period | None:
+    from pipeline.timex_reference import dated, fit_year
+
+    if timex.month is None:
+        return None
+    year = fit_year(timex.month, timex.day, earliest=fixed.begin) if forward else fit_year(timex.month, timex.day, latest=fixed.begin)
+    return dated(year, timex.month, timex.day) if year is not None else None
+
+
+def _combine(members: Sequence[Resolved], *, gapless: bool) -> Resolved | None:
+    """One interval over all members; None where one has no days, where they run backwards or, in a list, leave a gap."""
+    for member in members:
+        if member.begin is None or member.end is None or member.type == "DURATION":
+            return None
+    for before, after in zip(members, members[1:], strict=False):
+        assert before.end and after.begin and before.begin
+        if after.begin < before.begin or (gapless and after.begin - before.end != _DAY):
+            return None
+    first, last = members[0], members[-1]
+    anchor = min((member.anchor for member in members), key=_ANCHORS.index)
+    flags = tuple(sorted({flag for member in members for flag in member.flags}))
+    kind = "TIME" if all(member.type == "TIME" for member in members) else "DATE"
+    end = max(first.end or date.min, last.end or date.min)
+    return replace(first, type=kind, value=f"{first.value}/{last.value}", end=end, anchor=anchor, flags=flags, mod="", period=None)
+
+
+def _bounded(scope: Scope, resolved: Resolved) -> Found:
+    return Found(_open_side(resolved, scope.bound), scope.first, scope.last, (resolved,), scope.signal)
+
+
+def _open_side(resolved: Resolved, bound: str) -> Resolved:
+    """The scope of "since", "until", "before" or "after" a date."""
+    if resolved.begin is None or resolved.end is None or not bound:
+        return resolved
+    if bound == "since":
+        return replace(resolved, end=None, end_open=True)
+    if bound == "until":
+        return replace(resolved, begin=None, begin_open=True)
+    if bound == "before":
+        return replace(resolved, begin=None, begin_open=True, end=resolved.begin - _DAY)
+    return replace(resolved, begin=resolved.end + _DAY, end=None, end_open=True)
+
+
+def break_order(found: Sequence[Found], places: Sequence[tuple[int, int]]) -> list[Found]:
+    """Take the year from a bare month that breaks the order of its list.
+
+    In "in April (12), May (9) and February (30)" nothing says which February is meant.
+    """
+    checked = list(found)
+    row: list[int] = []
+    for index, item in enumerate(found):
+        if not _is_bare_month(item):
+            continue
+        if row and (places[found[row[-1]].first][0] != places[item.first][0] or item.first - found[row[-1]].last > 9):
+            row = []
+        if len(row) > 1 and _breaks(found, row, item):
+            month = item.resolved.timex.month
+            checked[index] = replace(item, resolved=item.resolved.unresolved("year_unresolved", f"XXXX-{month:02d}"))
+        row.append(index)
+    return checked
+
+
+def _is_bare_month(item: Found) -> bool:
+    timex = item.resolved.timex
+    alone = timex.form == "date" and timex.month is not None and timex.day is None and timex.year is None and len(item.parts) == 1
+    return alone and item.resolved.period is not None and item.resolved.anchor == "year_inferred"
+
+
+def _breaks(found: Sequence[Found], row: Sequence[int], item: Found) -> bool:
+    begins = [found[i].parts[0].begin for i in (row[0], row[1], row[-1])] + [item.parts[0].begin]
+    first, second, last, here = (begin or date.min for begin in begins)
+    return here < last if second > first else here > last
