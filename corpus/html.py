@@ -104,10 +104,13 @@ def html_draft(markup: str) -> Draft:
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 
+    parser = HTMLParser(huge_tree=True)
     try:
-        tree = document_fromstring(_DECLARATION.sub("", markup), parser=HTMLParser(huge_tree=True))
+        tree = document_fromstring(_DECLARATION.sub("", markup), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise ReadError("html", f"the page cannot be parsed ({str(error)[:80]}): save it again") from error
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise ReadError("html", "the page is nested too deeply to be read whole: save its text instead")
     blocks = _blocks(tree)
     if not blocks:
         raise ReadError("html", "the page shows no text: perhaps it is built by scripts, save it from a browser")

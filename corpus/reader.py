@@ -116,9 +116,7 @@ def _list_inputs(sources: Sequence[Path], given: Path | None) -> _Listing:
 
 def _unknown_suffix(path: Path) -> Failure:
     expected = " ".join(sorted({*_SINGLE, *_ROWS}))
-    return Failure(
-        path.name, None, "read", "suffix", f"files ending in {path.suffix or 'nothing'} are not read: expected {expected}"
-    )
+    return Failure(path.name, None, "read", "suffix", f"files ending in {path.suffix or 'nothing'} are not read: expected {expected}")
 
 
 def _walk(source: Path) -> Iterator[Path]:
@@ -173,9 +171,7 @@ def _name_articles(found: Sequence[_Found], metadata: Metadata, failures: list[F
                 name = entry.source.name + (f"#{draft.row}" if draft.row else "")
         path = entry.source.name + (f"#{draft.row}" if draft.row else "")
         if name in articles:
-            failures.append(
-                Failure(path, name, "read", "id", f"the id {name!r} is already that of {articles[name].path}: give it another")
-            )
+            failures.append(Failure(path, name, "read", "id", f"the id {name!r} is already that of {articles[name].path}: give it another"))
         elif not is_english(draft.text):
             failures.append(Failure(path, name, "read", "language", "the text is not English: only English articles are read"))
         else:

@@ -27,9 +27,7 @@ def read_jsonl(path: Path) -> Rows:
                 row += 1
                 if len(line) > _MAX_LINE and not line.endswith(b"\n"):
                     _skip_line(file)
-                    yield BrokenRow(
-                        row, "too_long", f"row {row} is longer than {_MAX_LINE // 1_000_000} MB: split it into articles"
-                    )
+                    yield BrokenRow(row, "too_long", f"row {row} is longer than {_MAX_LINE // 1_000_000} MB: split it into articles")
                 elif line.strip(b"\xef\xbb\xbf \t\r\n"):
                     yield _json_row(row, line)
             if not row:
@@ -83,9 +81,7 @@ def read_parquet(path: Path) -> Rows:
 
 def is_dataset(folder: Path) -> bool:
     """True for a directory that `datasets` saved: one split or several."""
-    return (folder / "dataset_dict.json").is_file() or (
-        (folder / "dataset_info.json").is_file() and (folder / "state.json").is_file()
-    )
+    return (folder / "dataset_dict.json").is_file() or ((folder / "dataset_info.json").is_file() and (folder / "state.json").is_file())
 
 
 def read_dataset(folder: Path) -> Rows:
@@ -123,9 +119,7 @@ def _row_draft(row: int, data: dict[str, Any]) -> Draft | BrokenRow:
     except ReadError as error:
         return BrokenRow(row, error.code, f"row {row}: {error}")
     given = data.get("id")
-    return Draft(
-        text=text, facts=facts_of_row(data), given_id=None if given is None or given == "" else clean_text(str(given)), row=row
-    )
+    return Draft(text=text, facts=facts_of_row(data), given_id=None if given is None or given == "" else clean_text(str(given)), row=row)
 
 
 def _first_line(error: BaseException) -> str:

@@ -86,6 +86,4 @@ def _is_binary(content: bytes) -> bool:
     """True for many control characters: a stray NUL in a text file is repaired, a program or picture is refused."""
     sample = content[:65536]
     controls = sum(sample.count(code) for code in (*range(9), *range(14, 27), *range(28, 32)))
-    return controls > _BINARY_SHARE * len(sample) or sample.startswith(
-        (b"\x7fELF", b"\x89PNG", b"PK\x03\x04", b"GIF8", b"\xff\xd8\xff")
-    )
+    return controls > _BINARY_SHARE * len(sample) or sample.startswith((b"\x7fELF", b"\x89PNG", b"PK\x03\x04", b"GIF8", b"\xff\xd8\xff"))

@@ -52,9 +52,13 @@ _BULLET = re.compile(r"^\s*(?:[-–—•·*▪]|\d{1,2}[.)])\s+")
 _DATELINE = re.compile(
     r"[A-Z][A-Z' .-]{2,30}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?(?:\s*\([A-Z][\w ]{1,20}\))?\s*[—–-]{1,2}\s"
 )
+_DATELINE_ALONE = re.compile(
+    r"[A-Z][\w .'’-]{1,40}(?:, [A-Z][\w .'’-]{1,30}){0,2},? (?:\d{1,2} )?"
+    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?(?: \d{1,2})?(?:,? \d{4})?"
+)
 _REPUBLISHED = re.compile(
     r"(?:originally (?:appeared|published)|first (?:appeared|published)|republished|reprinted)\s+(?:on|in|by|from|with permission from)\s+"
-    r"([A-Z][\w&'’.-]*(?:\s+(?:[A-Z][\w&'’.-]*|of|the|and|for)){0,5})"
+    r"((?:[Tt]he\s+)?[A-Z][\w&'’-]*(?:\.\w+)*(?:\s+(?:[A-Z][\w&'’-]*(?:\.\w+)*|of|the|and|for)){0,5})"
 )
 
 
@@ -131,6 +135,8 @@ def _zone_of(lines: Sequence[_Line], number: int, head: str | None) -> ZoneName 
         return "byline"
     if line.words <= 80 and (_CREDIT.search(text) or _repeats_neighbour(lines, number)):
         return "caption"
+    if number < 8 and line.words <= 10 and _DATELINE_ALONE.fullmatch(text):
+        return "dateline"
     if _is_subhead(lines, number):
         return "subhead"
     return None

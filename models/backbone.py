@@ -61,12 +61,14 @@ def check_weights(folder: Path) -> str:
 
 
 def _load_ours(folder: Path) -> Language:
-    # This import registers the embedding under its name, also where the package's entry points are not installed.
+    # These imports register our parts under their names, also where the package's entry points are not installed.
+    from models.blanks import BLANKS
     from models.cluster_embedding import load_clusters
 
     fingerprint = check_weights(folder)
     load_clusters()
     nlp = _load(str(folder), shown=BACKBONE)
+    nlp.add_pipe(BLANKS, last=True)
     nlp.meta[FINGERPRINT] = fingerprint
     return nlp
 

@@ -100,8 +100,7 @@ def make_cluster_hash_embed(width: int, attrs: list[str], rows: list[int]) -> Mo
     columns: Model[list[Doc], list[Ints2d]] = Model("token_columns", _read_columns)
     columns.attrs["attributes"] = list(attrs)
     tables: list[Model[Ints2d, Floats2d]] = [
-        HashEmbed(width, size, column=column, seed=FIRST_SEED + column, dropout=0.0)
-        for column, size in enumerate([*rows, *CLUSTER_ROWS])
+        HashEmbed(width, size, column=column, seed=FIRST_SEED + column, dropout=0.0) for column, size in enumerate([*rows, *CLUSTER_ROWS])
     ]
     mix: Model[Ragged, Ragged] = with_array(Maxout(width, width * len(tables), nP=3, dropout=0.0, normalize=True))
     return chain(columns, list2ragged(), with_array(concatenate(*tables)), mix, ragged2list())

@@ -94,7 +94,24 @@ def _read_side(words: Sequence[Word], i: int) -> _Side | None:
     if vague is not None:
         return _vague_side(words, vague, currency, i)
     number = read_number(words, start, money=currency is not None)
-    return None if number is None else _number_side(words, number, currency, i)
+    if number is None:
+        return None
+    side = _number_side(words, number, currency, i)
+    return _negate(side) if _is_negative(words, i) else side
+
+
+def _is_negative(words: Sequence[Word], i: int) -> bool:
+    """True for "minus 5", "-5": a dash that touches the number only."""
+    before = word_at(words, i - 1)
+    if before in {"minus", "negative"}:
+        return True
+    if i == 0 or before not in HYPHENS or not words[i].glued:
+        return False
+    return i == 1 or (not words[i - 1].glued and words[i - 2].kind != "figure")
+
+
+def _negate(side: _Side) -> _Side:
+    return replace(side, low=-side.high, high=-side.low, begin=side.begin - 1)
 
 
 def _currency_at(words: Sequence[Word], i: int) -> Unit | None:
@@ -175,6 +192,8 @@ def _range_joint(words: Sequence[Word], first: _Side) -> int | None:
         earlier = words[max(0, first.begin - 6) : max(0, first.begin - 1)]
         is_change = before == "from" and any(word.lower in _CHANGE_CUES for word in earlier)
         return None if is_change else _skip_soft(words, i + 1)
+    if word_at(words, i) in {"through", "~"} and first.digits and first.unit is None:
+        return i + 1
     if word_at(words, i) == "or" and first.unit is None:
         return i + 1
     return None
@@ -190,7 +209,7 @@ def _with_modifiers(words: Sequence[Word], side: _Side, first: _Side) -> Amount:
         begin = opener
     modifier, begin = modifier_before(words, begin)
     after, end = modifier_after(words, side.end)
-    if end > side.end and _is_after(words, after, side.end, end):
+    if end > side.end and _is_after(words, side.end, end):
         modifier = after if modifier in {"exact", "about"} else modifier
         end, unit = _late_unit(words, side, end)
         side = replace(side, unit=unit)
@@ -208,13 +227,11 @@ def _late_unit(words: Sequence[Word], side: _Side, end: int) -> tuple[int, Unit 
     return (unit.end if unit is not None and unit.begin == end else end), unit
 
 
-def _is_after(words: Sequence[Word], modifier: str, begin: int, end: int) -> bool:
+def _is_after(words: Sequence[Word], begin: int, end: int) -> bool:
     """True unless the words belong to the next number: "killed 40, at least 12 of them"."""
     if word_at(words, begin) in {"+", "plus"}:
         return words[begin].glued and (end >= len(words) or words[end].kind != "figure")
-    if word_at(words, begin) in {"at", "approximately", "roughly", "exactly", "minimum", "maximum"}:
-        return read_number(words, end) is None
-    return modifier != "exact" or begin < end
+    return read_number(words, end) is None and word_at(words, end) != "than"
 
 
 def _bounds(side: _Side, modifier: str, *, is_half: bool) -> Bounds:

@@ -14,15 +14,27 @@ _ADVERBS = {
     "annually": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day", "hourly": "hour", "nightly": "night",
 }  # fmt: skip
 _NOT_RATE = frozenset({"ago", "later", "earlier", "before", "after", "old", "long", "previously", "ahead"})
-_DENOMINATORS = frozenset({"person", "head", "capita", "household", "family", "child", "barrel", "tonne", "kilogram", "litre", "inhabitant"})
+_DENOMINATORS = frozenset(
+    {"person", "head", "capita", "household", "family", "child", "barrel", "tonne", "kilogram", "litre", "inhabitant"}
+)
 _UP = frozenset(
-    "rose rise rises risen rising increase increased increases increasing grew grow grown growing growth climbed climb jumped jump surged "
-    "surge gained gain up raised raise expanded swelled soared higher more greater longer larger".split()
-)
+    {
+        "rose", "rise", "rises", "risen", "rising", "increase", "increased", "increases", "increasing", "grew", "grow", "grown",
+        "growing", "growth", "climbed", "climb", "jumped", "jump", "surged", "surge", "gained", "gain", "up", "raised", "raise",
+        "expanded", "swelled", "soared", "higher", "more", "greater", "longer", "larger",
+    }
+)  # fmt: skip
 _DOWN = frozenset(
-    "fell fall fallen falling drop dropped dropping declined decline decreased decrease shrank shrink plunged plunge slumped cut cuts "
-    "reduced reduce reduction lowered down lost loss lower fewer less smaller shorter slipped".split()
+    {
+        "fell", "fall", "fallen", "falling", "drop", "dropped", "dropping", "declined", "decline", "declining", "decreased",
+        "decrease", "shrank", "shrink", "plunged", "plunge", "slumped", "cut", "cuts", "reduced", "reduce", "reduction", "lowered",
+        "down", "lower", "fewer", "less", "smaller", "shorter", "slipped",
+    }
+)  # fmt: skip
+_CHANGES = frozenset(
+    {"increase", "rise", "growth", "jump", "surge", "gain", "fall", "drop", "decline", "decrease", "reduction", "cut"}
 )
+_TIMES_OF = frozenset({"number", "rate", "size", "amount", "average", "price", "level", "figure", "national", "population"})
 _ADDITIONAL = frozenset({"another", "additional", "further", "extra"})
 _OTHER = frozenset({"other", "others"})
 _REST = frozenset({"remaining"})
@@ -44,11 +56,18 @@ def read_rate(words: Sequence[Word], i: int) -> Rate | None:
         return Rate(_ADVERBS[first], i + 1)
     second = word_at(words, i + 1)
     if first in {"a", "an", "per", "each", "every", "/"} and second in _PERIODS:
-        is_rate = word_at(words, i + 2) not in _NOT_RATE and not (first in {"a", "an"} and word_at(words, i + 2) == "-")
+        is_rate = (first not in {"a", "an"} or word_at(words, i + 2) not in _NOT_RATE) and not (
+            first in {"a", "an"} and word_at(words, i + 2) == "-"
+        )
         return Rate(_PERIODS[second], i + 2) if is_rate else None
     if first == "per" and second in _DENOMINATORS | {"one"}:
         return Rate(second, i + 2)
-    if first in {"per", "for"} and i + 1 < len(words) and words[i + 1].kind == "figure" and (first == "per" or second.endswith("000")):
+    if (
+        first in {"per", "for"}
+        and i + 1 < len(words)
+        and words[i + 1].kind == "figure"
+        and (first == "per" or second.endswith("000"))
+    ):
         return _read_numbered_rate(words, i)
     return None
 
@@ -75,9 +94,12 @@ def read_change(words: Sequence[Word], amount: Amount, end: int) -> str | None:
     """
     before = [word_at(words, k) for k in range(max(0, amount.begin - 4), amount.begin)]
     is_measured = amount.symbol not in {"count", "duration"}
-    if before[-1:] == ["by"] or (before[-1:] == ["of"] and amount.symbol != "duration"):
-        return _direction(before[:-1][-3:] if before[-1] == "by" else before[:-1][-1:])
-    if is_measured and before and (found := _direction(before[-1:])):
+    if before[-1:] == ["by"]:
+        return _direction(before[-3:-1])
+    if before[-1:] == ["of"]:
+        return _direction(before[-2:-1]) if before[-2:-1] and before[-2] in _CHANGES else None
+    is_made_up = before[-1:] == ["up"] and before[-2:-1] and before[-2] in {"made", "make", "makes", "making"}
+    if is_measured and not is_made_up and (found := _direction(before[-1:])):
         return found
     after = word_at(words, end)
     if is_measured and amount.symbol in {"percent", "percentage_point"} and after in _UP | _DOWN:
@@ -138,3 +160,16 @@ def read_relation_after(words: Sequence[Word], end: int) -> tuple[str | None, in
     if after == "each":
         return "each", end
     return None, end
+
+
+def read_times(words: Sequence[Word], amount: Amount) -> int | None:
+    """Give the index behind "times" in "three times as many", "five times higher than"; None for mere repetition."""
+    if amount.symbol != "count" or word_at(words, amount.end) != "times":
+        return None
+    tail = word_at(words, amount.end + 1)
+    is_ratio = (
+        tail in {"as", "that", "its", "their"}
+        or tail in _UP | _DOWN
+        or (tail == "the" and word_at(words, amount.end + 2) in _TIMES_OF)
+    )
+    return amount.end + 1 if is_ratio else None

@@ -20,7 +20,7 @@ ALPHA2 = {
     "MNG": "MN", "PAK": "PK", "PRK": "KP", "RUS": "RU", "SYR": "SY", "THA": "TH", "TUR": "TR", "USA": "US", "VNM": "VN", "ZAF": "ZA",
 }  # fmt: skip
 # A short form ("its 1967 Protocol") or a bare pinpoint ("Article 112") names no instrument by itself: the rules read those.
-_NO_NAME = re.compile(r"(?:its|the)\b|.*\badditional protocol$|(?:article|section)\b", re.IGNORECASE)
+_NO_NAME = re.compile(r"(?:its|the)\b|.*\badditional protocol$|(?:common )?(?:article|section)\b", re.IGNORECASE)
 _NAMED_PROTOCOL = re.compile(r"(?:first|second) additional protocol$", re.IGNORECASE)
 _QUALIFIER = re.compile(r"\s*\((?:PRC|DPRK|Republic of Korea|the four, as a group|[A-Z][^()]{12,})\)$")
 _VERIFIED = {"title": "title", "adopted": "adopted", "article_count": "articles"}
@@ -36,7 +36,7 @@ def build_instruments(rows: Iterable[Row], additions: Iterable[Row]) -> list[Row
             continue
         names = {*known["aliases"], *addition.get("aliases", ())} - set(addition.get("drop", ()))
         known["aliases"] = sorted(names)
-        known["contextual"] = [alias for alias in known["contextual"] if alias in names]
+        known["contextual"] = sorted({*known["contextual"], *addition.get("contextual", ())} & names)
     return [built[key] for key in sorted(built)]
 
 
@@ -46,13 +46,15 @@ def build_parties(rows: Iterable[Row]) -> list[Row]:
 
 
 def _instrument(row: Row) -> Row:
-    names = {row["title"], _QUALIFIER.sub("", row["title"]), *row["aliases"]}
+    bare = _QUALIFIER.sub("", row["title"])  # "National Security Act" without its country is a name that others share
+    names = {row["title"], bare, *row["aliases"]}
+    doubtful = {*row["ambiguous_aliases"], *({bare} - {row["title"]} if row["kind"] == "statute" else ())}
     names = {name for name in names if not _NO_NAME.match(name) or _NAMED_PROTOCOL.match(name)}
     return {
         "id": row["id"],
         "title": row["title"],
         "aliases": sorted(names),
-        "contextual": sorted(name for name in row["ambiguous_aliases"] if name in names),
+        "contextual": sorted(doubtful & names),
         "kind": row["kind"],
         "adopted": row["adopted"],
         "parent": row["parent"],

@@ -272,15 +272,15 @@ def surface_forms(place: Place) -> Iterator[str]:
 def word_weakness(name: str, population: int, probabilities: dict[str, float]) -> int:
     """Say how far a name is an ordinary word: 2 more often a word ("Reading"), 1 more often another name ("Marion"), else 0.
 
-    A town of a million people is expected with a log probability near -11.5, a tenth of that three units less;
+    A town of 400,000 people is expected with a log probability near -11.5, a tenth of that three units less;
     a name far more frequent than its largest bearer explains is mostly the name of somebody.
     """
     if " " in name or "-" in name:
         return 0
     title, lower = probabilities.get(name, -30.0), probabilities.get(name.lower(), -30.0)
-    if lower > max(title - 0.2, -17.5):
+    if lower > max(title - 0.2, -15.5):
         return 2
-    explained = 10 ** (6 + 0.35 * (title + 11.5))
+    explained = 10 ** (5.6 + 0.35 * (title + 11.5))
     return 1 if title > -16.5 and population < explained else 0
 
 

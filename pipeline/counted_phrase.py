@@ -89,6 +89,8 @@ def _tagged_head(doc: Doc, i: int, stop: int) -> int | None:
     j = i
     while j < stop:
         token = doc[j]
+        if token.lower_ in {"rose", "fell"} and j > i:
+            break
         if token.lower_ in _TIME_WORDS and token.pos_ in {"PROPN", "NOUN"}:
             break
         if token.pos_ in {"NOUN", "PROPN"}:
@@ -118,11 +120,22 @@ def _goes_before(doc: Doc, j: int, stop: int) -> bool:
     following = doc[j + 1] if j + 1 < stop else None
     if following is None:
         return False
-    if token.pos_ in {"ADJ", "ADV"} and token.lower_ not in {"still", "also", "already", "only", "later", "ago", "earlier", "alone"}:
+    if token.pos_ in {"ADJ", "ADV"} and token.lower_ not in {
+        "still",
+        "also",
+        "already",
+        "only",
+        "later",
+        "ago",
+        "earlier",
+        "alone",
+    }:
         is_led = token.pos_ == "ADJ" or following.pos_ in {"ADJ", "VERB"}
         return is_led and token.lower_ not in {"able", "likely", "due", "such"}
     if token.pos_ == "VERB":
-        return token.tag_ in {"VBN", "VBG"} and (token.dep_ in {"amod", "compound", ""}) and following.pos_ in {"NOUN", "PROPN", "ADJ"}
+        return (
+            token.tag_ in {"VBN", "VBG"} and (token.dep_ in {"amod", "compound", ""}) and following.pos_ in {"NOUN", "PROPN", "ADJ"}
+        )
     if token.text in {"-", "\u2010", "\u2011"}:
         return True
     if token.text in _QUOTES:
@@ -138,6 +151,9 @@ def _goes_on(doc: Doc, j: int, stop: int) -> bool:
     following = doc[j + 1] if j + 1 < stop else None
     if following is None:
         return False
+    if token.pos_ == "ADJ":  # "92 North Korean escapees": a name that goes on as an adjective
+        is_name = doc[j - 1].pos_ == "PROPN" and not is_plural(doc[j - 1]) and token.text[:1].isupper()
+        return is_name and following.pos_ in {"NOUN", "PROPN"}
     if token.text in {"-", "\u2010"} and token.idx == doc[j - 1].idx + len(doc[j - 1]) and not token.whitespace_:
         return True
     return token.lower_ in {"'s", "\u2019s"} and token.pos_ == "PART" and following.pos_ == "NOUN" and is_plural(following)
@@ -160,7 +176,7 @@ def _plain_head(doc: Doc, i: int, stop: int) -> int | None:
 def _state_head(doc: Doc, i: int, stop: int) -> int | None:
     """Read a state used as a noun: "19 dead", "12,000 displaced by the floods"."""
     token = doc[i]
-    if token.lower_ not in noun_classes()["state"] or token.tag_ == "VBD" and token.lower_ not in {"dead", "missing"}:
+    if token.lower_ not in noun_classes()["state"] or (token.tag_ == "VBD" and token.lower_ not in {"dead", "missing"}):
         return None
     following = doc[i + 1] if i + 1 < stop else None
     takes_object = following is not None and following.pos_ in {"DET", "PRON", "NOUN", "PROPN", "NUM", "ADJ"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -128,7 +129,9 @@ def _is_narrative(timexes: Sequence[Timex], published: tuple[date, date] | None)
     """True for a history: undated, or mostly of years long before its publication."""
     if published is None:
         return True
-    years = [t.year for t in timexes if t.form == "date" and t.year is not None]
+    years = sorted(t.year for t in timexes if t.form == "date" and t.year is not None)
+    if len(years) >= 20 and years[len(years) // 2] <= published[0].year - 2:
+        return True
     return len(years) >= 8 and sum(year < published[0].year - 2 for year in years) >= 0.8 * len(years)
 
 
@@ -143,8 +146,6 @@ def _month_comes_first(timexes: Sequence[Timex]) -> bool:
 
 def _so_far(item: Found, atoms: Sequence[Atom], published: tuple[date, date] | None) -> Found:
     """ "so far this year" ends with the publication."""
-    from dataclasses import replace
-
     lead = [atom.text.lower() for atom in atoms[max(0, item.first - 2) : item.first]]
     resolved = item.resolved
     if lead != ["so", "far"] or published is None or resolved.begin is None or resolved.end is None:

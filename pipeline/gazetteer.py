@@ -45,6 +45,11 @@ class Entry:
     parents: tuple[str, ...]  # ids of what contains it, nearest first, the country as "country:CN"
 
     @property
+    def is_own(self) -> bool:
+        """True for a region, river, sea, range or border of our own list, which has no population."""
+        return self.population == 0 and self.admin1 is None and self.feature not in ("country", "city")
+
+    @property
     def geonames_id(self) -> int | None:
         """The GeoNames number, None for a row of our own."""
         return int(self.id[3:]) if self.id.startswith("gn:") else None

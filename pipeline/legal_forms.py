@@ -5,43 +5,18 @@ from __future__ import annotations
 import re
 
 from pipeline.catalogue import Catalogue
-from pipeline.legal_mention import DETERMINERS, SINGULAR, TYPE_NOUNS, YEAR, Mention, determiner_start, singular, take_year_after
+from pipeline.legal_lists import word_list
+from pipeline.legal_mention import SINGULAR, TYPE_NOUNS, YEAR, Mention, determiner_start, singular
 from pipeline.legal_words import Page
 
-_JOINERS = frozenset({"of", "and", "the", "for", "on", "to", "against", "in", "&", ",", "("})
-_NUMBERED = frozenset({"law", "decree", "act", "order", "proclamation", "ordinance", "directive", "regulation", "protocol", "convention"})
+_DATE_WORD = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day$|(?:january|february|march|april|may|june|july|august|september|october|november|december)$")
 _NUMBER = re.compile(r"\d[\dA-Za-z]*$")
-# Heads whose capitalised modifiers are no title: "Martial Law", "the Democratic Convention", "Dress Code".
-_NO_TITLE = {
-    "act": frozenset("class caught balancing opening final first second last big circus comedy juggling disappearing moral".split()),
-    "law": frozenset(
-        "international martial sharia islamic common civil criminal jude murphy moore federal state natural divine rule brother sister "
-        "harvard yale mother father son constitutional environmental business corporate maritime humanitarian refugee customary "
-        "european local domestic national public private family immigration asylum".split()
-    ),
-    "code": frozenset("dress qr zip bar source area morse postal country post promo da vinci computer discount voucher city".split()),
-    "convention": frozenset(
-        "national democratic republican party annual baptist constitutional dnc rnc comic labour labor conservative trade fan anime "
-        "science fiction union state world".split()
-    ),
-    "protocol": frozenset("internet health transfer control safety security treatment hospital covid routing voice ghost text".split()),
-    "treaty": frozenset(),
-    "decree": frozenset(),
-    "ordinance": frozenset(),
-    "charter": frozenset(),
-    "covenant": frozenset(),
-    "statute": frozenset(),
-}
-_CODES = frozenset("penal criminal civil labour labor family tax electoral military commercial administrative procedure election".split())
-_BILATERAL = frozenset("bilateral extradition readmission repatriation border peace security defence defense friendship non-aggression".split())
-_LOWER_LAW = frozenset({"protocol", "treaty", "agreement", "pact", "accord", "law", "decree", "statute", "constitution", "charter", "covenant"})
 _EVIDENCE_HEADS = frozenset({"convention", "charter", "covenant"})
 _OWNERS = frozenset({"country", "nation", "state", "kingdom", "island", "republic"})
 _BODIES = {
     ("security", "council"): "unsc", ("unsc",): "unsc", ("unscr",): "unsc", ("general", "assembly"): "unga", ("unga",): "unga",
     ("human", "rights", "council"): "hrc", ("unhrc",): "hrc", ("hrc",): "hrc",
 }  # fmt: skip
-_STARTERS = frozenset("under in the a an by with for of and but on at from to as after before when while if his her this that".split())
 
 
 def find_forms(page: Page, catalogue: Catalogue, taken: list[bool]) -> list[Mention]:
@@ -49,9 +24,9 @@ def find_forms(page: Page, catalogue: Catalogue, taken: list[bool]) -> list[Ment
     found: list[Mention] = []
     for i, word in enumerate(page.words):
         noun = singular(word.norm)
-        if taken[i] or (noun not in TYPE_NOUNS and noun not in {"unscr", "constitution"}):
+        if taken[i] or (noun not in TYPE_NOUNS and noun not in {"unscr", "res"}):
             continue
-        mentions = _resolutions(page, catalogue, i) if noun in {"resolution", "unscr"} else _one(page, catalogue, i, noun, taken)
+        mentions = _resolutions(page, catalogue, i) if noun in {"resolution", "unscr", "res"} else _one(page, i, noun)
         for mention in mentions:
             if not any(taken[mention.first : mention.last]):
                 taken[mention.first : mention.last] = [True] * (mention.last - mention.first)
@@ -59,20 +34,28 @@ def find_forms(page: Page, catalogue: Catalogue, taken: list[bool]) -> list[Ment
     return found
 
 
-def _one(page: Page, catalogue: Catalogue, i: int, noun: str, taken: list[bool]) -> list[Mention]:
+def _one(page: Page, i: int, noun: str) -> list[Mention]:
     for read in (_numbered, _constitution, _titled, _described):
         mention = read(page, i, noun)
         if mention:
             if mention.form == "form" and mention.kind == "statute":
-                take_year_after(page, mention, catalogue)
+                _take_act_year(page, mention)
             mention.tail = mention.last
             return [mention]
     return []
 
 
+def _take_act_year(page: Page, mention: Mention) -> None:
+    """Read "Act 1986" and "Act of 2020" into the name."""
+    i = mention.last + (page.norm(mention.last) == "of")
+    if YEAR.match(page.norm(i)) and page.same_sentence(i, mention.first):
+        mention.last = mention.name_last = i + 1
+        mention.year = page.norm(i)
+
+
 def _numbered(page: Page, i: int, noun: str) -> Mention | None:
     """Read "Law No. 12/2019", "Executive Order 13769", "Act No. 5 of 1999", "Directive 2011/95/EU"."""
-    if noun not in _NUMBERED or not page.words[i].capital or page.norm(i) in SINGULAR:
+    if noun not in word_list("numbered") or not page.words[i].capital or page.norm(i) in SINGULAR:
         return None
     j = i + 1
     if page.norm(j) in {"(eu)", "("} and page.norm(j + 1) in {"eu", "ec"}:
@@ -106,9 +89,9 @@ def _cap_start(page: Page, i: int) -> int:
     first = j = i
     while j - 1 >= 0 and page.same_sentence(j - 1, i) and i - j < 12:
         word = page.words[j - 1]
-        if word.capital and word.norm not in _STARTERS and word.norm not in DETERMINERS:
+        if word.capital and word.norm not in word_list("starters") and word.norm not in DETERMINERS:
             first = j = j - 1
-        elif word.norm in _JOINERS - {",", "("} and first < i and j - 2 >= 0 and page.words[j - 2].capital and word.norm != "the":
+        elif word.norm in word_list("joiners") - {",", "("} and first < i and j - 2 >= 0 and page.words[j - 2].capital and word.norm != "the":
             j -= 1
         elif word.text == ")" and page.norm(j - 3) == "(":
             j -= 3
@@ -119,17 +102,20 @@ def _cap_start(page: Page, i: int) -> int:
 
 def _titled(page: Page, i: int, noun: str) -> Mention | None:
     """Read "the Internal Security Act 1960", "the Emergency Decree", "the Penal Code", "the Law on Assemblies"."""
-    blocked = _NO_TITLE.get(noun)
-    if blocked is None or not page.words[i].capital or page.norm(i) in SINGULAR or is_title_case(page, i):
+    if noun not in word_list("titled_heads") or not page.words[i].capital or page.norm(i) in SINGULAR or is_title_case(page, i):
         return None
+    # Heads whose capitalised modifiers are no title: "Martial Law", "the Democratic Convention", "Dress Code".
+    blocked = word_list(f"no_title_{noun}")
     first = _cap_start(page, i)
     modifiers = [word.norm for word in page.words[first:i]]
     last = i + 1
-    if noun in {"law", "decree", "convention", "protocol", "treaty", "code"}:
+    if noun in {"law", "decree", "convention", "protocol", "treaty", "code"} or page.norm(i + 1) == "on":
         last = _topic_end(page, i)
-    if last == i + 1 and (not modifiers or blocked & set(modifiers) or page.words[i].text.isupper()):
+    if blocked & set(modifiers) or page.norm(last) in NAME_GOES_ON or (modifiers and set(modifiers) <= word_list("numbering")):
         return None
-    if noun == "code" and not _CODES & {word.norm for word in page.words[first:last]}:
+    if last == i + 1 and (not modifiers or page.words[i].text.isupper()):
+        return None
+    if noun == "code" and not word_list("codes") & {word.norm for word in page.words[first:last]}:
         return None
     if noun == "act" and _next_is_other(page, i):
         return None
@@ -137,6 +123,7 @@ def _titled(page: Page, i: int, noun: str) -> Mention | None:
         return None
     if noun in _EVIDENCE_HEADS | {"protocol"} and not _treaty_evidence(page, first, last):
         return None
+    first -= bool(YEAR.match(page.norm(first - 1))) and page.same_sentence(first - 1, i) and page.norm(first - 2) != "in"
     start = determiner_start(page, first, 0)
     return Mention(start, last, first, last, TYPE_NOUNS[noun], "form", noun)
 
@@ -154,9 +141,11 @@ def _topic_end(page: Page, i: int) -> int:
     j, last = i + 2, i + 1
     while page.same_sentence(j, i) and j - i < 16:
         word = page.words[j]
-        if word.capital and not YEAR.match(word.norm):
+        if _DATE_WORD.match(word.norm) and page.norm(j - 1) in {"in", "on", "for"}:
+            break
+        if word.capital:
             last = j + 1
-        elif word.norm not in _JOINERS - {",", "("}:
+        elif word.norm not in word_list("joiners") - {",", "("}:
             break
         j += 1
     return last
@@ -192,16 +181,16 @@ def _constitution(page: Page, i: int, noun: str) -> Mention | None:
 
 def _described(page: Page, i: int, noun: str) -> Mention | None:
     """Read "a 1994 bilateral readmission agreement", "the 1982 citizenship law", "a bilateral extradition treaty"."""
-    if noun not in _LOWER_LAW or page.words[i].capital or page.norm(i) in SINGULAR:
+    if noun not in word_list("lower_law") or page.words[i].capital or page.norm(i) in SINGULAR:
         return None
     j = i
     while j - 1 >= 0 and i - j < 5 and page.same_sentence(j - 1, i) and re.match(r"[a-z]+$", page.words[j - 1].text):
-        if page.norm(j - 1) in DETERMINERS or page.norm(j - 1) in _STARTERS:
+        if page.norm(j - 1) in DETERMINERS or page.norm(j - 1) in word_list("starters"):
             break
         j -= 1
     described = {word.norm for word in page.words[j:i]}
     dated = bool(YEAR.match(page.norm(j - 1))) and page.same_sentence(j - 1, i)
-    bilateral = bool(described & _BILATERAL)
+    bilateral = bool(described & word_list("bilateral"))
     if noun in {"agreement", "pact", "accord", "protocol"} and not bilateral:
         return None
     if not dated and not ("bilateral" in described or (bilateral and noun in {"treaty"})):
@@ -216,6 +205,10 @@ def _described(page: Page, i: int, noun: str) -> Mention | None:
 def _resolutions(page: Page, catalogue: Catalogue, i: int) -> list[Mention]:
     """Read "Security Council resolutions 1718 and 2397" as one mention per number; the first takes the words before it."""
     j = i + 1
+    if page.norm(i) == "res":  # A/RES/60/147
+        if page.norm(i - 1) != "/" or page.norm(j) != "/":
+            return []
+        j += 1
     j += page.norm(j) in {"no", "nos"}
     j += page.norm(j) == "."
     numbers = _resolution_numbers(page, j)
@@ -251,6 +244,8 @@ def _body_before(page: Page, i: int) -> tuple[int, str | None]:
     """Where the words that name the body begin, and its short name."""
     if page.norm(i) == "unscr":
         return i, "unsc"
+    if page.norm(i) == "res":
+        return i - 2, {"s": "unsc", "a": "unga"}.get(page.norm(i - 2))
     for words, body in _BODIES.items():
         first = i - len(words)
         if tuple(page.norm(k) for k in range(first, i)) == words:

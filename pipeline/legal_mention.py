@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass, field
 
 from pipeline.catalogue import Alias, Catalogue, Instrument
+from pipeline.legal_lists import word_list
 from pipeline.legal_words import LegalWord, Page
 from pipeline.pinpoint import Path
 
 YEAR = re.compile(r"(?:1[6-9]|20)\d\d$")
-DETERMINERS = frozenset({"the", "this", "that", "its", "their", "these", "those", "both", "a", "an", "such", "our", "your", "all"})
 TYPE_NOUNS = {
     "convention": "treaty", "protocol": "protocol", "treaty": "treaty", "covenant": "treaty", "charter": "charter",
     "statute": "statute", "act": "statute", "law": "statute", "code": "code", "constitution": "constitution", "decree": "decree",
@@ -20,12 +20,10 @@ TYPE_NOUNS = {
 }  # fmt: skip
 SINGULAR = {noun + "s": noun for noun in TYPE_NOUNS} | {"treaties": "treaty"}
 _MONTH = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*$")
-_PREFIXES = frozenset({"un", "international", "landmark", "global", "original", "so", "called", "related", "key"})
 _COMPANIONS = frozenset({"accompanying", "related", "supplementary", "additional", "associated", "subsequent", "later"})
 # "the North Atlantic Treaty Organization", "the CEDAW Committee", "a CAT scan": the name is part of another.
-_NAME_GOES_ON = frozenset(
-    "organization organisation committee committees center centre hall scan scans room hotel arena stadium street avenue museum".split()
-)
+_UNBORN = frozenset({"new", "proposed", "draft", "future"})
+_HYPHENS = frozenset("-‐‑–")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Z0-9]*$")
 
 
@@ -91,17 +89,30 @@ def find_names(page: Page, catalogue: Catalogue) -> list[Mention]:
     while i < len(page.words):
         mention = _name_at(page, catalogue, i)
         if mention:
+            mention = _longer(page, catalogue, mention)
             floor = found[-1].tail if found else 0
             found.append(_widen(page, mention, catalogue, floor))
         i = max(mention.tail, mention.last) if mention else i + 1
     return found
 
 
+def _longer(page: Page, catalogue: Catalogue, mention: Mention) -> Mention:
+    """The fuller name that begins inside a short one: "the 1951 Convention on Refugees"."""
+    for i in range(mention.first + 1, mention.last):
+        other = _name_at(page, catalogue, i)
+        if other and other.last > mention.last and set(other.ids) & set(mention.ids):
+            return other
+    return mention
+
+
 def _name_at(page: Page, catalogue: Catalogue, i: int) -> Mention | None:
+    start = page.words[i].start
+    if page.norm(i - 1) in _UNBORN or (page.text[start - 1 : start] in _HYPHENS and page.text[max(start - 2, 0) : start - 1].isalpha()):
+        return None  # "the Anti-Terrorism Act" is not the Terrorism Act, "a new refugee convention" not the old one
     for last, aliases in catalogue.names.matches(page.words, i):
         words = [word for word in page.words[i:last] if word.text != ","]
         fitting = tuple(alias for alias in aliases if alias.fits(words))
-        if not fitting or page.norm(last) in _NAME_GOES_ON or page.sentence[i] != page.sentence[last - 1]:
+        if not fitting or page.norm(last) in word_list("name_goes_on") or page.sentence[i] != page.sentence[last - 1]:
             continue
         ids = tuple(sorted({alias.id for alias in fitting}))
         kind = catalogue.instruments[ids[0]].kind
@@ -119,7 +130,8 @@ def _widen(page: Page, mention: Mention, catalogue: Catalogue, floor: int) -> Me
         take_year_after(page, mention, catalogue)
         mention.first = _prefix_start(page, mention, floor)
     mention.name_first, mention.name_last = mention.first, mention.last
-    mention.first = determiner_start(page, mention.first, floor)
+    if mention.form != "principle":
+        mention.first = determiner_start(page, mention.first, floor)
     mention.tail = max(mention.last, _read_acronym(page, mention))
     _filter_year(page, mention, catalogue)
     return mention
@@ -129,7 +141,7 @@ def _prefix_start(page: Page, mention: Mention, floor: int) -> int:
     i = mention.first
     while i - 1 >= floor and page.same_sentence(i - 1, mention.first):
         norm = page.norm(i - 1)
-        if norm in _PREFIXES or YEAR.match(norm):
+        if norm in word_list("prefixes") or YEAR.match(norm):
             i -= 1
         elif norm == "'s" and page.norm(i - 2) == "un" and i - 2 >= floor:
             i -= 2
@@ -145,7 +157,7 @@ def determiner_start(page: Page, i: int, floor: int) -> int:
     start = i
     while start - 1 >= floor and page.norm(start - 1) in _COMPANIONS:
         start -= 1
-    if start - 1 >= floor and page.norm(start - 1) in DETERMINERS and page.same_sentence(start - 1, i):
+    if start - 1 >= floor and page.norm(start - 1) in word_list("determiners") and page.same_sentence(start - 1, i):
         return start - 1
     return i
 
@@ -174,7 +186,7 @@ def take_year_after(page: Page, mention: Mention, catalogue: Catalogue) -> None:
 
 
 def _read_acronym(page: Page, mention: Mention) -> int:
-    i = mention.last
+    i = mention.last + (page.norm(mention.last) in {'"', "”"})
     if page.norm(i) != "(":
         return 0
     j = i + 1
@@ -207,17 +219,9 @@ def _filter_year(page: Page, mention: Mention, catalogue: Catalogue) -> None:
 
 def content_words(title: str) -> set[str]:
     """The words of a title that say what it is about, cut to six letters."""
-    return {word.lower()[:6] for word in re.findall(r"[A-Za-z]{5,}", title)} - _EMPTY
+    return {word.lower()[:6] for word in re.findall(r"[A-Za-z]{5,}", title)} - {word[:6] for word in word_list("empty_title_words")}
 
 
-_EMPTY = frozenset(
-    word[:6]
-    for word in (
-        "convention protocol treaty covenant status relating international optional additional concerning against other united nations "
-        "rights human agreement declaration charter which their prevention protection principles council european constitution federal "
-        "republic people states general prohibition punishment resolution security statute about under amendment respecting geneva law"
-    ).split()
-)
 
 
 def words_between(page: Page, first: int, last: int) -> list[LegalWord]:

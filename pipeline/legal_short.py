@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.catalogue import Catalogue
 from pipeline.legal_forms import is_title_case
+from pipeline.legal_lists import word_list
 from pipeline.legal_mention import (
-    DETERMINERS,
     SINGULAR,
     TYPE_NOUNS,
     YEAR,
@@ -20,16 +20,13 @@ from pipeline.legal_mention import (
 from pipeline.legal_words import Page
 from pipeline.pinpoint import Path, number_of
 
-_MODIFIERS = frozenset(
-    "additional optional accompanying said same latter supplementary two both three four first second third un related core international "
-    "existing relevant".split()
-)
+# "the treaty obligations", "the convention centre": here the word only describes another.
 _NUMERALS = {"both": 2, "two": 2, "three": 3, "four": 4}
 _ORDINALS = {"first": "first", "second": "second", "third": "third"}
 # In lower case these are too common to stand for an instrument: "the law says", "an act of God".
-_CAPITAL_ONLY = frozenset({"act", "law", "code", "order", "agreement", "accord", "pact", "regulation", "directive", "declaration", "charter"})
 _COUNTRY_PREFIX = re.compile(r"(us|uk|kr|cn|dprk|ru|mm|in|th|vn|jp|tr|de|ca|eg|il|hk|eu)-")
 _PREFIX_CODES = {"uk": "GB", "dprk": "KP"}
+_STATUS_WORD = re.compile(r"ratif|acced|party$|parties$|signator|joined$|withdr|denounc|signed$")
 _NEAR = 3  # sentences
 
 
@@ -49,7 +46,7 @@ def find_short(page: Page, taken: list[bool]) -> list[Mention]:
 
 def _short_at(page: Page, i: int, noun: str, taken: list[bool]) -> Mention | None:
     j = i
-    while j - 1 >= 0 and not taken[j - 1] and (page.norm(j - 1) in _MODIFIERS or YEAR.match(page.norm(j - 1))):
+    while j - 1 >= 0 and not taken[j - 1] and (page.norm(j - 1) in word_list("modifiers") or YEAR.match(page.norm(j - 1))):
         j -= 1
     determined = page.norm(j - 1) in DETERMINERS - {"a", "an", "our", "your"} and not taken[j - 1]
     protocol = noun == "protocol" and page.norm(i - 1) in {"optional", "additional"} and page.words[i].capital
@@ -57,9 +54,11 @@ def _short_at(page: Page, i: int, noun: str, taken: list[bool]) -> Mention | Non
     pinned = page.norm(j - 1) == "of" and page.norm(j - 2)[:1].isdigit() and page.words[i].capital
     if not (determined or protocol or bracketed or pinned or page.norm(j) == "both"):
         return None
-    if not page.words[i].capital and (noun in _CAPITAL_ONLY and not bracketed):
+    if not page.words[i].capital and (noun in word_list("capital_only") and not bracketed):
         return None
-    if page.norm(i + 1) in {"centre", "center", "hall", "floor", "delegates", "officer", "officers"} or _in_a_name(page, i):
+    if page.norm(i + 1) in word_list("modifying") or _in_a_name(page, i):
+        return None
+    if noun == "treaty" and page.norm(j - 1) in {"its", "their"} and j == i:
         return None
     first = j - 1 if determined else j
     years = [page.norm(k) for k in range(j, i) if YEAR.match(page.norm(k))]
@@ -140,7 +139,7 @@ class Settler:
     def _is_short_name(self, mention: Mention) -> bool:
         """True for "the 1967 Protocol": only a year and a kind of text."""
         words = [word.norm for word in self._page.words[mention.name_first : mention.name_last]]
-        return all(YEAR.match(norm) or singular(norm) in TYPE_NOUNS or norm in _MODIFIERS for norm in words)
+        return all(YEAR.match(norm) or singular(norm) in TYPE_NOUNS or norm in word_list("modifiers") for norm in words)
 
     def _support_contextual(self, mention: Mention) -> bool:
         acronym = mention.aliases[0].acronym
@@ -161,15 +160,15 @@ class Settler:
             return True
         prefix = _COUNTRY_PREFIX.match(key)
         if prefix:
-            return _PREFIX_CODES.get(prefix.group(1), prefix.group(1).upper()) in self._page.named() and not mention.aliases[0].acronym
+            codes = {_PREFIX_CODES.get(part, part.upper()) for part in key.split("-")}
+            return bool(codes & self._page.named()) and not mention.aliases[0].acronym
         first, last = self._page.sentence_bounds(mention.first)
         outside = [*self._page.words[first : mention.first], *self._page.words[mention.last : last]]
         topics = {word.norm[:6] for word in outside} if mention.aliases[0].acronym else self._topics
         return bool(content_words(self._catalogue.instruments[key].title) & topics)
 
     def _governed_by_status(self, mention: Mention) -> bool:
-        norms = {self._page.norm(mention.first - k) for k in (1, 2)}
-        return bool(norms & {"ratified", "ratify", "ratifying", "acceded", "accede", "party", "parties", "signatory", "signatories"})
+        return any(_STATUS_WORD.match(self._page.norm(mention.first - k)) for k in (1, 2, 3))
 
     def _beside_name(self, mention: Mention) -> bool:
         """One of a list of instruments: "the ICCPR, CAT and CRC"."""
@@ -203,7 +202,9 @@ class Settler:
             if mention.ids and self._page.words[mention.last - 1].capital:
                 return [mention]
         capital = self._page.words[mention.last - 1].capital
-        return [mention] if mention.paths and capital else []
+        if mention.noun == "covenant":
+            mention.ids = tuple(key for key, known in self._catalogue.instruments.items() if known.title.startswith("International Covenant"))
+        return [mention] if mention.paths and (capital or mention.noun == "constitution") else []
 
     def _look_back(self, mention: Mention) -> Mention | None:
         capital = self._page.words[mention.last - 1].capital

@@ -20,6 +20,9 @@ _WORD = re.compile(
     r"|[^\w\s\-‐‑–]"
 )
 _SENTENCE_END = re.compile(r"[.!?]['\"”’)\]]*\s+(?=[\"“‘(\[]?[A-Z])|\n+")
+# A sentence splitter that does not know "Art. 3" takes its full stop for an end.
+_AFTER_ABBREVIATION = re.compile(r"\b(?:[Aa]rts?|[Nn]os?|[Pp]aras?|[Ss]ecs?|[Cc]f|U\.N|U\.S)\.\s*$")
+_WRAP = (50, 110)  # shortest and longest line of a text with hard line breaks
 Value = TypeVar("Value")
 
 
@@ -137,11 +140,12 @@ class Page:
 def cut_page(text: str, starts: Iterable[int] | None = None) -> Page:
     """Cut `text` into words; `starts` are the offsets at which its sentences begin, guessed from full stops where none are given.
 
-    A blank line ends a sentence in any case: a heading without a full stop never runs into the text below it.
+    A line end ends a sentence too, unless the whole text is broken by width: a heading without a full stop never runs into the text below it.
     """
     words = cut_legal_words(text)
-    begins = sorted({*(sentence_starts(text) if starts is None else starts), *_paragraph_starts(text)})
     paragraphs = _paragraph_starts(text)
+    given = sentence_starts(text) if starts is None else starts
+    begins = sorted({*(start for start in given if not _AFTER_ABBREVIATION.search(text, max(0, start - 12), start)), *paragraphs})
     return Page(
         text,
         words,
@@ -151,4 +155,18 @@ def cut_page(text: str, starts: Iterable[int] | None = None) -> Page:
 
 
 def _paragraph_starts(text: str) -> list[int]:
-    return [0, *(match.end() for match in re.finditer(r"\n+", text))]
+    """Offsets after line ends; in a text with hard line breaks only after a blank or a short line."""
+    if not _is_wrapped(text):
+        return [0, *(match.end() for match in re.finditer(r"\n+", text))]
+    starts = [0]
+    for match in re.finditer(r"\n+", text):
+        line = match.start() - (text.rfind("\n", 0, match.start()) + 1)
+        if len(match.group()) > 1 or line < _WRAP[0]:
+            starts.append(match.end())
+    return starts
+
+
+def _is_wrapped(text: str) -> bool:
+    """True if lines are broken by width: none is long, and most of those that go on are of one length."""
+    lines = [len(line) for line in text.split("\n") if line.strip()]
+    return len(lines) >= 3 and max(lines) <= _WRAP[1] and 2 * sum(length >= _WRAP[0] for length in lines) > len(lines)

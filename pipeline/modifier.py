@@ -18,13 +18,13 @@ _BEFORE = {
     "at_least": (
         "at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of|minimum"
         "|at the very least|at a minimum|no smaller than|≥|>=|equal or more than|more or equal than"
-        "|greater or equal than|larger or equal than|higher or equal than"
+        "|greater or equal than|larger or equal than|higher or equal than|greater than or equal to|more than or equal to|> =|bigger or equal than|at least or equal to"
     ),
     "less_than": "under|fewer than|less than|below|lower than|smaller than|short of|shy of|south of|<",
     "at_most": (
         "up to|upto|as many as|as much as|as high as|at most|at the most|no more than|not more than|a maximum of"
         "|maximum of|maximum|no greater than|not exceeding|≤|<=|equal or less than|less or equal than"
-        "|smaller or equal than|lower or equal than|capped at"
+        "|smaller or equal than|lower or equal than|less than or equal to|fewer than or equal to|< =|capped at"
     ),
     "nearly": (
         "nearly|almost|close to|approaching|nearing|virtually|practically|near|not quite|nigh on|very nearly|next to|as good as"

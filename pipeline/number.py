@@ -20,15 +20,17 @@ TEENS = {
 TENS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
+_DECIMALS = {**ONES, **TEENS, **TENS, "nought": 0, "naught": 0, "oh": 0}
 SMALL = {**ONES, **TEENS, **TENS}
 SCALES = {
     "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "quadrillion": 10**15,
-    "lakh": 10**5, "crore": 10**7, "dozen": 12, "score": 20,
+    "lakh": 10**5, "crore": 10**7, "dozen": 12, "dozens": 12, "score": 20,
 }  # fmt: skip
 SHORT_SCALES = {
-    "k": 10**3, "mn": 10**6, "mln": 10**6, "mio": 10**6, "bn": 10**9, "bln": 10**9, "tn": 10**12, "trn": 10**12,
+    "k": 10**3, "mn": 10**6, "mln": 10**6, "mio": 10**6, "bn": 10**9, "bln": 10**9, "tn": 10**12, "tln": 10**12,
+    "trn": 10**12, "mil": 10**6,
 }  # fmt: skip
-MONEY_SCALES = {"m": 10**6, "b": 10**9, "t": 10**12}  # "$12m", but "12 m" of rope
+MONEY_SCALES = {"m": 10**6, "b": 10**9, "t": 10**12, "mm": 10**6}  # "$12m", but "12 m" of rope
 DENOMINATORS = {
     "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4, "fifth": 5,
     "fifths": 5, "sixth": 6, "sixths": 6, "seventh": 7, "sevenths": 7, "eighth": 8, "eighths": 8, "ninth": 9, "ninths": 9,
@@ -38,6 +40,12 @@ DENOMINATORS = {
 _PLURAL_DENOMINATORS = frozenset(word for word in DENOMINATORS if word.endswith("s"))
 _PARTED = frozenset({"of", "the", "a", "an", "its", "their", "his", "her", "our", "all", "those", "these", "that", "this"})
 _HALF_CUES = frozenset({"than", "about", "nearly", "almost", "around", "roughly", "over", "least", "under", "some", "only"})
+_PART_CUES = frozenset(
+    {"by", "than", "about", "nearly", "almost", "around", "roughly", "over", "least", "to", "only", "just", "up"}
+)
+_AFTER_PART = frozenset(
+    {"in", "since", "to", "from", "on", "last", "this", "and", "as", "at", "after", "between", "over", "were", "are"}
+)
 _LARGEST_DENOMINATOR = 999
 _GROUP_MARKS = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009 '", ","))
 
@@ -78,7 +86,26 @@ def read_number(words: Sequence[Word], i: int, *, money: bool = False) -> Number
     number = _read_half(words, i) or _read_plain(words, i, money=money)
     if number is None:
         return None
-    return _add_fraction(words, _read_out_of(words, number))
+    return _add_fraction(words, _read_out_of(words, _add_point(words, number)))
+
+
+def _add_point(words: Sequence[Word], number: Number) -> Number:
+    """Read decimals spelled out: "two point five million", "nine point nought four"."""
+    if word_at(words, number.end) != "point" or number.share or number.scale >= 1000 or number.digits:
+        return number
+    end, decimals = number.end + 1, ""
+    while word_at(words, end) in _DECIMALS:
+        if word_at(words, end) in TENS and decimals == "":
+            hundredths, end = _read_below_hundred(words, end)
+            decimals = str(hundredths)
+            break
+        decimals += str(_DECIMALS[word_at(words, end)])
+        end += 1
+    if not decimals:
+        return number
+    value = number.value + Fraction(int(decimals), 10 ** len(decimals))
+    end, factor = _read_scale(words, end)
+    return replace(number, value=value * factor, end=end, scale=Fraction(factor))
 
 
 def _read_half(words: Sequence[Word], i: int) -> Number | None:
@@ -91,6 +118,8 @@ def _read_half(words: Sequence[Word], i: int) -> Number | None:
     scaled = after + (step or (word_at(words, after) in {"a", "an"}))
     scale = SCALES.get(word_at(words, scaled))
     if scale is not None and scaled > after:
+        return Number(Fraction(scale, 2), i, scaled + 1, False, Fraction(scale))
+    if scale is not None and scale >= 1000:  # "half million"
         return Number(Fraction(scale, 2), i, scaled + 1, False, Fraction(scale))
     is_share = word_at(words, after) in _PARTED or (i > 0 and word_at(words, i - 1) in _HALF_CUES)
     return Number(Fraction(1, 2), i, after, False, share=True) if is_share and not step else None
@@ -116,8 +145,17 @@ def _read_article(words: Sequence[Word], i: int) -> Number | None:
     following = word_at(words, i + 1)
     if following in SCALES and (following != "score" or word_at(words, i + 2) == "of"):
         return _read_terms(words, i, i + 1, Fraction(1), digits=False)
-    is_part = following in DENOMINATORS and following not in _PLURAL_DENOMINATORS and word_at(words, i + 2) == "of"
+    is_part = following in DENOMINATORS and following not in _PLURAL_DENOMINATORS and _is_part(words, i, i + 2)
     return _scaled_part(words, i, i + 2, Fraction(1, DENOMINATORS[following])) if is_part else None
+
+
+def _is_part(words: Sequence[Word], i: int, end: int) -> bool:
+    """True if "a third" or "one fifth" is a share and no rank: "a third of", "fell by a third"."""
+    return word_at(words, end) == "of" or (word_at(words, i - 1) in _PART_CUES and not _goes_on(words, end))
+
+
+def _goes_on(words: Sequence[Word], end: int) -> bool:
+    return end < len(words) and words[end].kind == "word" and word_at(words, end) not in _AFTER_PART
 
 
 def _read_figure(words: Sequence[Word], i: int, *, money: bool) -> Number | None:
@@ -166,10 +204,12 @@ def _read_scales(words: Sequence[Word], i: int, end: int, value: Fraction, *, mo
 
 
 def _is_counted_m(words: Sequence[Word], end: int) -> bool:
-    """True if a glued "m" is followed by what is counted, as in "12m people"; "12m high" is a length."""
-    if word_at(words, end) != "m" or not words[end].glued or end + 1 >= len(words):
+    """True if a glued "m" is a million: "12M", "12m people"; "12m high" is a length."""
+    if end >= len(words) or not words[end].glued or words[end].lower not in {"m", "b"}:
         return False
-    return words[end + 1].lower.endswith(("s", "people", "children", "women", "men"))
+    if words[end].text == "M" or words[end].lower == "b":
+        return True
+    return end + 1 < len(words) and words[end + 1].lower.endswith(("s", "people", "children", "women", "men"))
 
 
 def _read_words(words: Sequence[Word], i: int) -> Number | None:
@@ -255,7 +295,7 @@ def _read_fraction_words(words: Sequence[Word], i: int) -> Number | None:
     stop = end + 2 if hyphen else end + 1
     if name not in DENOMINATORS or above >= DENOMINATORS[name]:
         return None
-    is_part = name in _PLURAL_DENOMINATORS if above > 1 else hyphen or word_at(words, stop) == "of"
+    is_part = name in _PLURAL_DENOMINATORS if above > 1 else hyphen or _is_part(words, i, stop) or stop == len(words)
     return _scaled_part(words, i, stop, Fraction(above, DENOMINATORS[name])) if is_part else None
 
 
@@ -303,6 +343,8 @@ def _add_fraction(words: Sequence[Word], number: Number) -> Number:
             return number
         part, end = read.value, read.end
     scale = SCALES.get(word_at(words, end))
+    if scale is not None and number.scale > scale:  # "one billion and a half million"
+        return replace(number, value=number.value + part * scale, end=end + 1, scale=Fraction(scale))
     if scale is not None and number.scale == 1:
         return replace(number, value=(number.value + part) * scale, end=end + 1, scale=Fraction(scale))
     unit = number.scale if number.scale > 1 and word_at(words, start) in {"a", "one"} else Fraction(1)

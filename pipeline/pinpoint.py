@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.legal_lists import word_list
 from pipeline.legal_words import LegalWord
 
 Step = tuple[str, str]  # unit and value: ("article", "33")
@@ -32,10 +33,6 @@ _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LATIN = frozenset({"bis", "ter", "quater", "quinquies"})
 _DASHES = frozenset("-‐‑–—")
 # What may follow an item of a list: "Article 3 and 40 people" is no list of articles.
-_AFTER_ITEM = frozenset(
-    "of in under and or to through from that which both as is are was were has have also the guarantee prohibit protect forbid "
-    "provide require apply concerning respectively not cannot may shall do does did ban bar paragraph paragraphs para by on for".split()
-)
 _LONGEST_RANGE = 120
 
 
@@ -153,7 +150,7 @@ def _separator(words: Sequence[LegalWord], i: int) -> tuple[int, bool]:
 
 def _may_follow(words: Sequence[LegalWord], i: int) -> bool:
     norm = _norm(words, i)
-    return not norm[:1].isalpha() or norm in _AFTER_ITEM or words[i].capital or norm in UNITS
+    return not norm[:1].isalpha() or norm in word_list("after_item") or words[i].capital or norm in UNITS
 
 
 def _read_item(words: Sequence[LegalWord], i: int, unit: str, before: Path) -> tuple[int, Path] | None:

@@ -14,6 +14,7 @@ _FEATURE_WEIGHT = {"country": 3.0, "admin1": 0.9, "city": 0.0, "river": 0.0, "se
 # Our own regions have no population; they are rows because the news means them ("Asia" is no town in Peru).
 _OWN_WEIGHT = 8.2
 _NEAR_KM = 150.0
+W_POP, W_EXACT, W_COUNTRY, W_PROVINCE, W_NEAR, W_INNER = 1.0, 0.4, 2.6, 1.2, 0.8, 4.0
 
 
 @dataclass(slots=True)
@@ -29,6 +30,7 @@ class Mention:
     weakness: int = 0
     wanted: str | None = None  # feature that the words around announce ("town of")
     within: Mention | None = None  # the container printed after it: "Paris, Texas"
+    inner: Mention | None = None  # the place printed before it: the same link from the other side
     sure: bool = False
     direction: str = ""  # "northern" before it
     direction_start: int = -1
@@ -51,12 +53,10 @@ def distance_km(a: Entry, b: Entry) -> float:
 
 def prior(entry: Entry, name: str) -> float:
     """How likely a name means this place when nothing else is known; about the log of its size."""
-    if entry.population == 0 and entry.id.startswith("cc:") and entry.feature != "admin1" and len(entry.countries) != 1:
-        return _OWN_WEIGHT
-    known = entry.id.startswith("cc:") and entry.population == 0 and entry.id.count("-") < 4 and entry.feature != "admin1"
-    weight = 6.8 if known else log10(entry.population + 10)
-    weight += _FEATURE_WEIGHT.get(entry.feature, 0.0)
-    return weight + (0.6 if name == entry.name else 0.0)
+    if entry.is_own:
+        return _OWN_WEIGHT if len(entry.countries) != 1 else _OWN_WEIGHT - 1.4
+    weight = W_POP * log10(entry.population + 10) + _FEATURE_WEIGHT.get(entry.feature, 0.0)
+    return weight + (W_EXACT if name == entry.name else 0.0)
 
 
 def choose(mentions: Sequence[Mention], gazetteer: Gazetteer) -> None:
@@ -117,13 +117,15 @@ def _score(mention: Mention, entry: Entry, context: Context) -> float:
     container = mention.within.entry if mention.within else None
     if container is not None and container is not entry:
         score += _containment(entry, container)
+    if mention.inner is not None and any(_containment(other, entry) for _, other in mention.inner.ranked):
+        score += W_INNER
     if mention.wanted:
         score += 1.5 if entry.feature == mention.wanted else -1.5
     if len(entry.countries) == 1:
         country = entry.countries[0]
-        score += _pull(context.countries, country, 2.6)
+        score += _pull(context.countries, country, W_COUNTRY)
         if entry.admin1 is not None and entry.feature != "admin1":
-            score += _pull(context.provinces, f"{country}/{entry.admin1}", 1.6)
+            score += _pull(context.provinces, f"{country}/{entry.admin1}", W_PROVINCE)
     if entry.feature == "city":
         score += _nearness(mention, entry, context)
     return score
@@ -149,4 +151,4 @@ def _nearness(mention: Mention, entry: Entry, context: Context) -> float:
         for start, anchor in context.anchors
         if anchor.id != entry.id and start != mention.start and anchor.countries == entry.countries and distance_km(anchor, entry) < _NEAR_KM
     )
-    return min(1.5, near * 0.8)
+    return min(1.5, near * W_NEAR)

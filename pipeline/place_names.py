@@ -11,15 +11,19 @@ from pipeline.gazetteer import Gazetteer
 from pipeline.place_choice import Mention
 from pipeline.place_words import (
     DIRECTIONS,
+    EPONYM_AFTER,
     FUNCTION,
     GENERIC,
     GIVEN_NAMES,
     LOCATIVE,
     NAMING,
+    NEVER,
     OFFICES,
     ORGANISATION_AFTER,
     ORGANISATION_BEFORE,
+    PARTICLES,
     PLURAL_GENERIC,
+    PUBLIC_BODY,
     SURNAMES,
     TITLES,
 )
@@ -28,6 +32,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _JOINTS = {" ": " ", "\n": " ", "\u00a0": " ", "-": "-", "\u2010": "-", "\u2011": "-", "'": "'", "\u2019": "'", ". ": ". ", ".": ".", ", ": ", "}
 _DATELINE = re.compile(r"(?:, [A-Z][a-z]+\.?(?: \d{1,2})?)? ?(?:\([^()\n]{2,30}\) ?)?(?:[-\u2013\u2014]{1,2}|/) ?(?=\S)")
 _AFTER_COMMA = re.compile(r",? \(?([A-Z]{2,3})\b")
+# "US$5 million", "A/Khadra/7/2009", "@Paris", "mid-Atlantic": part of something else.
+_GLUED_BEFORE = re.compile(r"[$@#_]\Z|\w/\Z|\bmid-\Z", re.IGNORECASE)
+_GLUED_AFTER = re.compile(r"[$@_]|/\d")
 _STRONG_POPULATION = 200_000
 _LONGEST = 7  # words of the longest name tried
 
@@ -113,7 +120,7 @@ class NameFinder:
             rows, goes_on = self.gazetteer.find(key), self.gazetteer.continues(key)
         if best is None:
             best = self._shouted(text, words, index)
-        return self._found(words, index, best) if best else None
+        return self._found(text, words, index, best) if best else None
 
     def _first_word(self, word: str) -> tuple[tuple[int, ...], bool]:
         known = self._first.get(word)
@@ -142,10 +149,12 @@ class NameFinder:
             key += " " + words[last].text.capitalize()
         return best
 
-    def _found(self, words: list[Word], index: int, best: tuple[str, int, int, tuple[int, ...]]) -> Found | None:
+    def _found(self, text: str, words: list[Word], index: int, best: tuple[str, int, int, tuple[int, ...]]) -> Found | None:
         key, end, last, rows = best
         demonym = self.gazetteer.demonyms.get(key, ())
-        if key.startswith("The ") and not self._is_strong(rows):
+        if (key.startswith("The ") and not self._is_strong(rows)) or (key in NEVER and not self._named_fully(text, words, last)):
+            return None
+        if _GLUED_BEFORE.search(text, max(0, words[index].start - 4), words[index].start) or _GLUED_AFTER.match(text, end):
             return None
         mention = Mention(words[index].start, end, key, rows or demonym, weakness=self.gazetteer.weakness(key))
         # "Lao" is a people before it is a town: a demonym wins unless the name is also that of a country or province.
@@ -153,14 +162,19 @@ class NameFinder:
             mention.rows, mention.demonym, mention.weakness = demonym, True, 0
         return Found(mention, index, last, self._is_strong(mention.rows))
 
+    @staticmethod
+    def _named_fully(text: str, words: list[Word], last: int) -> bool:
+        """True before a capital word for a kind of place: "Western Province"."""
+        following = words[last + 1] if last + 1 < len(words) else None
+        return following is not None and text[words[last].end : following.start] == " " and following.text in NAMING
+
     def _is_area(self, rows: tuple[int, ...]) -> bool:
         return any(self.gazetteer.entry(row).feature in ("country", "admin1") for row in rows[:3])
 
     def _is_strong(self, rows: tuple[int, ...]) -> bool:
+        """True if the name has a bearer that the news may name without introducing it."""
         for entry in map(self.gazetteer.entry, rows[:4]):
-            if entry.feature in ("country", "admin1", "sea", "mountain", "river", "border", "other"):
-                return True
-            if entry.population >= _STRONG_POPULATION or (entry.population == 0 and entry.id.count("-") < 4 and entry.id[:3] == "cc:"):
+            if entry.feature in ("country", "admin1") or entry.is_own or entry.population >= _STRONG_POPULATION:
                 return True
         return False
 
@@ -239,14 +253,22 @@ class NameFinder:
                 item.evidence = True
             return
         word = words[index].text
+        if word.lower() in EPONYM_AFTER and not mention.demonym:
+            item.refused = True
+            return
         run = self._capital_run(text, words, index)
         if any(name in ORGANISATION_AFTER for name in run) and run[0] not in OFFICES and not (run[0] in NAMING and len(run) == 1):
-            item.refused = not mention.demonym
+            if run[0] in PUBLIC_BODY and item.strong:
+                mention.role = "modifier"
+            else:
+                item.refused = not mention.demonym
             return
         generic = GENERIC.get(word.lower())
         if generic and not mention.demonym:
             self._take_generic(item, word, words[index], generic, run)
-        elif run and not mention.demonym and word not in OFFICES and index not in at and word.lower() not in FUNCTION:
+        elif not mention.demonym and word in PARTICLES and index + 1 < len(words) and words[index + 1].text[0].isupper():
+            item.refused = item.person = item.named != "place" and not self._is_area(mention.rows)
+        elif run and not mention.demonym and word not in OFFICES and not _stands(at, index) and word.lower() not in FUNCTION:
             weak = mention.weakness or not item.strong or mention.name in GIVEN_NAMES
             item.refused = item.refused or (bool(weak) and item.named != "place")
             item.person = item.person or item.refused
@@ -291,9 +313,11 @@ class NameFinder:
         elif lower in DIRECTIONS and joint == " ":
             mention.direction, mention.direction_start = lower, words[index].start
             item.evidence = True
+        elif lower == "to" and before.lower() == "according":
+            return
         elif lower in LOCATIVE or (lower == "the" and before.lower() in LOCATIVE):
             item.evidence = item.evidence or lower != "of"
-        elif word[0].isupper() and joint == " " and not mention.demonym and index not in at:
+        elif word[0].isupper() and joint == " " and not mention.demonym and not _stands(at, index):
             self._hear_capital(item, word)
 
     def _hear_capital(self, item: Found, word: str) -> None:
@@ -314,6 +338,7 @@ class NameFinder:
             if joint in (", ", " (", " in ", ", in ", " in the ") and not right.mention.demonym and not right.refused:
                 if self._contains(right.mention, left.mention):
                     left.mention.within, left.mention.sure = right.mention, joint[0] == "," or not left.mention.weakness
+                    right.mention.inner = left.mention
                     left.evidence, left.refused = True, left.refused and joint != ", "
             if joint in (", ", " and ", ", and ", " or ", " to ") and not left.refused and (left.evidence or left.strong) and not left.mention.demonym:
                 right.evidence = right.evidence or not right.mention.weakness
@@ -325,14 +350,22 @@ class NameFinder:
 
     def _accept(self, item: Found, people: set[str], accepted: set[str]) -> bool:
         mention = item.mention
+        if len(mention.name) < 3 and not item.strong:
+            return False
         if mention.name in people and not item.strong:
             return False
         evidence = item.evidence or mention.name in accepted
         if mention.weakness == 2:
-            return item.evidence and item.named == "place"
+            return item.evidence and (item.named == "place" or item.strong)
         if mention.weakness == 1:
             return evidence
         return item.strong or evidence
+
+
+def _stands(at: dict[int, Found], index: int) -> bool:
+    """True if the word is itself a place that needs no evidence, or a people: no part of a person's name."""
+    other = at.get(index)
+    return other is not None and not other.refused and (other.mention.demonym or (other.strong and not other.mention.weakness))
 
 
 @lru_cache(maxsize=1)

@@ -12,12 +12,13 @@ from pipeline.place_words import ACTING, GEOGRAPHIC, GOVERNMENT, PARTY
 
 _NEXT_WORD = re.compile(r"[ \n]*([^\W\d_]+)")
 _POSSESSIVE = re.compile(r"['’‘]s?\b[ \n]+((?:[^\W\d_]+[ \n-]+){0,2}[^\W\d_]+)|['’‘]\s")
+_OF = re.compile(r"\b(\w+) of (?:the )?\Z")
 _LAST_WORD = re.compile(r"([^\W\d_]+)[ \n]+(?:the )?\Z")
 _SUBJECTS = frozenset(("nsubj", "nsubj:pass", "nsubjpass", "csubj"))
 _CANNOT_ACT = frozenset(("river", "sea", "mountain", "border"))
 
 
-def find_role(doc: Doc, mention: Mention) -> str:
+def find_role(doc: Doc, text: str, mention: Mention) -> str:
     """`location`, `actor` or `modifier`.
 
     "Norway deported 12 people", "Norway's government" and "according to Norway" are actors; "in Norway" and
@@ -26,18 +27,20 @@ def find_role(doc: Doc, mention: Mention) -> str:
     if mention.demonym:
         return "modifier"
     entry = mention.entry
+    if mention.role == "modifier":
+        return "modifier"
     if entry is None or entry.feature in _CANNOT_ACT or mention.direction:
         return "location"
-    by_possessive = _possessive_role(doc.text, mention)
+    by_possessive = _possessive_role(text, mention)
     if by_possessive:
         return by_possessive
-    before = _LAST_WORD.search(doc.text, max(0, mention.start - 30), mention.start)
+    before = _LAST_WORD.search(text, max(0, mention.start - 30), mention.start)
     preposition = before[1].lower() if before else ""
-    if preposition in PARTY or _of_government(doc.text, mention):
+    if preposition in PARTY or _of_government(text, mention):
         return "actor"
     if doc.has_annotation("DEP"):
         return _parsed_role(doc, mention, preposition)
-    following = _NEXT_WORD.match(doc.text, mention.end)
+    following = _NEXT_WORD.match(text, mention.end)
     return "actor" if following and _acts(following[1].lower()) and preposition not in ("in", "near", "at", "from", "of") else "location"
 
 
@@ -54,7 +57,8 @@ def _possessive_role(text: str, mention: Mention) -> str | None:
 
 
 def _of_government(text: str, mention: Mention) -> bool:
-    return bool(re.search(r"\b(?:%s) of (?:the )?\Z" % "|".join(sorted(GOVERNMENT)), text[max(0, mention.start - 40) : mention.start]))
+    match = _OF.search(text, max(0, mention.start - 40), mention.start)
+    return match is not None and match[1].lower() in GOVERNMENT
 
 
 def _acts(verb: str) -> bool:

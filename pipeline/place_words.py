@@ -34,6 +34,23 @@ LOCATIVE = frozenset(
 # Prepositions after which a country is a party rather than a spot: "according to Norway", "talks with Chad".
 PARTY = frozenset("by with against despite versus vs".split())
 
+# Capitalised words that the gazetteer has as towns and the news never means so when they stand alone.
+NEVER = frozenset(
+    "January February March April May June July August September October November December Monday Tuesday Wednesday Thursday Friday"
+    " Saturday Sunday North South East West Central Northern Southern Eastern Western Northeast Northwest Southeast Southwest Northeastern"
+    " Northwestern Southeastern Southwestern Ramadan Christmas Easter Internet Union States Province City State Region District County"
+    " Capital Independence Liberty Freedom Hope Liberal Enterprise Republic Federal White House Human Rights Watch Amnesty Reuters Guardian"
+    " Jesus Muhammad Mohammed Islam Bible Male Mission Police Hospital Camp School Army Church University College Democrat Democrats".split()
+)
+# "Ebola virus", "Rift Valley fever": the name is the illness's, whatever river or valley it came from.
+EPONYM_AFTER = frozenset("virus viruses fever disease flu influenza strain strains ebolavirus syndrome variant pox encephalitis".split())
+# Bodies of a state, behind its name: "Utah Department of Public Safety" still says which state.
+PUBLIC_BODY = frozenset(
+    "Department Ministry Environmental Army Navy Air Council Police Board Parliament Senate Congress Commission Embassy Government Court Agency"
+    " Administration Institutes Authority Border Health National Human Public Regional Unified Supreme High Military Service Guard Force".split()
+)
+PARTICLES = frozenset("van von de del della di da dos el al bin ibn bint ben".split())
+
 # The head of an organisation's name: the place inside is not where anything is.
 ORGANISATION_AFTER = frozenset(
     "Academy Agency Air Airlines Airways Army Arsenal Association Authority Bank Board Broadcasting Bureau Chamber Chronicle Church City-FC Club"
@@ -104,7 +121,7 @@ GEOGRAPHIC = frozenset(
     " southwestern largest biggest second third main population territory interior airport port river lake lakes mountains island islands"
     " district districts streets hospitals schools prisons suburbs outskirts downtown desert forests forest valley".split()
 )
-COMBINING = {"sino": "CN", "russo": "RU", "indo": "IN", "franco": "FR", "anglo": "GB", "greco": "GR", "italo": "IT", "turko": "TR", "lao": "LA"}
+COMBINING = {"sino": "CN", "russo": "RU", "indo": "IN", "franco": "FR", "anglo": "GB", "greco": "GR", "italo": "IT", "turko": "TR"}
 # Names of countries, provinces and large cities that people bear as a first or a last name.
 GIVEN_NAMES = frozenset(
     "Jordan Chad Georgia Virginia Carolina Dakota Victoria Sydney Paris Florence Charlotte Madison Austin Israel India Brooklyn Savannah"

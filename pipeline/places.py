@@ -45,16 +45,16 @@ class PlaceFinder:
         countries. A name inside an organisation, a person's name or a legal reference gives nothing.
         """
         gazetteer = self._gazetteer or load_gazetteer()
-        legal = covered(claims_of(doc, "legal"))
+        text, legal = doc.text, covered(claims_of(doc, "legal"))
         mentions = [
             mention
-            for mention in name_finder(gazetteer).find(doc.text, _named(doc))
+            for mention in name_finder(gazetteer).find(text, _named(doc))
             if not legal.overlaps(mention.start, mention.end)
         ]
         choose(mentions, gazetteer)
         for mention in mentions:
-            mention.role = find_role(doc, mention)
-        claims = [*_wider_claims(doc, mentions, gazetteer), *(_claim(doc, mention) for mention in mentions)]
+            mention.role = find_role(doc, text, mention)
+        claims = [*_wider_claims(doc, text, mentions, gazetteer), *(_claim(doc, mention) for mention in mentions)]
         return sorted(claims, key=lambda claim: (claim["start"], claim["end"]))
 
 
@@ -118,24 +118,24 @@ def _candidate(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _wider_claims(doc: Doc, mentions: list[Mention], gazetteer: Gazetteer) -> list[ClaimDict]:
+def _wider_claims(doc: Doc, text: str, mentions: list[Mention], gazetteer: Gazetteer) -> list[ClaimDict]:
     """Claims over more than a name: borders, and parts of a country named by direction."""
     claims = []
     for index, mention in enumerate(mentions):
         following = mentions[index + 1] if index + 1 < len(mentions) else None
-        border = _border_between(doc.text, mention, following)
+        border = _border_between(text, mention, following)
         if border is not None:
             start, end, others = border
             for part in others:
                 part.role = "modifier"
             claims.append(_border_claim(doc, start, end, [part.entry for part in others if part.entry], gazetteer))
             continue
-        combined = _combined_border(doc.text, mention, gazetteer)
+        combined = _combined_border(text, mention, gazetteer)
         if combined is not None:
             mention.role = "modifier"
             claims.append(_border_claim(doc, combined[0], combined[1], combined[2], gazetteer))
             continue
-        part_claim = _part_claim(doc, mention, gazetteer)
+        part_claim = _part_claim(doc, text, mention, gazetteer)
         if part_claim is not None:
             claims.append(part_claim)
     return claims
@@ -177,9 +177,9 @@ def _border_claim(doc: Doc, start: int, end: int, sides: list[Entry], gazetteer:
     return _finished(doc, start, end, _block(known, "location", [known]), shared, {"place": [[start, end]]})
 
 
-def _part_claim(doc: Doc, mention: Mention, gazetteer: Gazetteer) -> ClaimDict | None:
+def _part_claim(doc: Doc, text: str, mention: Mention, gazetteer: Gazetteer) -> ClaimDict | None:
     """ "Norway's two northernmost provinces": the region of that name, else a part named by direction."""
-    match = _PART.match(doc.text, mention.end) if _country(mention) else None
+    match = _PART.match(text, mention.end) if _country(mention) else None
     entry = mention.entry
     if match is None or entry is None:
         return None

@@ -6,11 +6,9 @@ uses part-of-speech tags and the parse where a document has them.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -23,48 +21,28 @@ from pipeline.amount_context import (
     read_rate,
     read_relation_after,
     read_relation_before,
+    read_times,
 )
+from pipeline.antecedent import complete_counts
 from pipeline.counted_phrase import Phrase, find_phrase, is_person, is_plural, noun_classes, read_partitive
-from pipeline.partial import ClaimDict, Cover, add_claims, claims_of, covered, new_claim
+from pipeline.modifier import Bounds
+from pipeline.partial import ClaimDict, add_claims, claims_of, covered
+from pipeline.quantity_sentence import Sentence, json_number, quantity_claim
 from pipeline.refusal import is_refused
+from pipeline.unstated import find_implicit_ones, find_rest, find_unstated
 from pipeline.words import Word, cut_words, word_at
 
-EXTRACTOR = "quantities"
+_LARGEST_PATH = 12
+_LARGEST_NAMED = 10000
+_TERMS = frozenset(
+    {"sentence", "sentences", "term", "terms", "prison", "jail", "imprisonment", "ban", "suspension", "moratorium", "probation"}
+)
 
 
 @Language.factory("counterclaim_quantities", assigns=["doc._.counterclaim"])
 def make_quantity_finder(nlp: Language, name: str) -> QuantityFinder:
     """Give the component that finds quantity claims."""
     return QuantityFinder()
-
-
-@dataclass(slots=True)
-class Sentence:
-    """One sentence as the finders read it: its pieces, its tokens, what other claims cover."""
-
-    doc: Doc
-    words: Sequence[Word]
-    first: int  # token indexes, end excluded
-    stop: int
-    starts: Sequence[int]  # first character of every token of the document
-    taken: Cover
-    claims: list[ClaimDict] = field(default_factory=list)
-
-    def token_at(self, offset: int) -> int:
-        """Give the index of the token that holds a character."""
-        return bisect_right(self.starts, offset) - 1
-
-    def token_from(self, offset: int) -> int:
-        """Give the index of the first token that begins at or after a character."""
-        token = self.token_at(offset)
-        return token if token >= 0 and self.starts[token] == offset else token + 1
-
-    def word_from(self, offset: int) -> int:
-        """Give the index of the first piece that begins at or after a character."""
-        low = 0
-        while low < len(self.words) and self.words[low].start < offset:
-            low += 1
-        return low
 
 
 class QuantityFinder:
@@ -83,10 +61,12 @@ class QuantityFinder:
         taken = covered([*claims_of(doc, "legal"), *(claim for claim in claims_of(doc, "date") if _is_calendar(claim))])
         starts = [token.idx for token in doc]
         claims: list[ClaimDict] = []
+        has_whole = False
         for first, stop in _sentence_bounds(doc):
             begin, end = doc[first].idx, doc[stop - 1].idx + len(doc[stop - 1])
-            sentence = Sentence(doc, cut_words(doc.text, start=begin, end=end), first, stop, starts, taken)
-            find_in_sentence(sentence)
+            sentence = Sentence(doc, cut_words(doc.text, start=begin, end=end), stop, first, starts, taken)
+            find_in_sentence(sentence, has_whole=has_whole)
+            has_whole = any(claim["quantity"]["unit"] == "count" for claim in sentence.claims)
             claims.extend(sentence.claims)
         return sorted(claims, key=lambda claim: (claim["start"], claim["end"]))
 
@@ -104,8 +84,8 @@ def _sentence_bounds(doc: Doc) -> list[tuple[int, int]]:
     return [(sent.start, sent.end) for sent in doc.sents]
 
 
-def find_in_sentence(sentence: Sentence) -> None:
-    """Add the claims of one sentence to it."""
+def find_in_sentence(sentence: Sentence, *, has_whole: bool = False) -> None:
+    """Add the claims of one sentence to it; `has_whole` says that the sentence before holds a count."""
     skip = 0
     for amount in find_amounts(sentence.words):
         if amount.begin < skip or _is_taken(sentence, amount):
@@ -114,11 +94,17 @@ def find_in_sentence(sentence: Sentence) -> None:
         if reading is not None:
             sentence.claims.append(_claim(sentence, reading))
             skip = reading.skip
+    find_unstated(sentence)
+    find_rest(sentence, has_whole=has_whole)
+    find_implicit_ones(sentence)
+    complete_counts(sentence)
 
 
 def _is_taken(sentence: Sentence, amount: Amount) -> bool:
+    """True for numbers of dates and legal references, and inside addresses."""
     start, end = sentence.words[amount.number_begin].start, sentence.words[amount.number_end - 1].end
-    return sentence.taken.overlaps(start, end)
+    token = sentence.doc[sentence.token_at(start)]
+    return sentence.taken.overlaps(start, end) or token.like_url or token.like_email
 
 
 @dataclass(slots=True)
@@ -141,16 +127,21 @@ class _Reading:
 
 def _read(sentence: Sentence, amount: Amount) -> _Reading | None:
     words = sentence.words
-    relation, begin = read_relation_before(words, amount.begin)
     after, end = read_relation_after(words, amount.end)
     phrase = _counted(sentence, amount, end)
-    counted = phrase is not None and (is_plural(sentence.doc[phrase.head]) or phrase.head != phrase.end)
+    amount = _without_path_over(sentence, amount, phrase)
+    times = read_times(words, amount)
+    if times is not None:
+        amount, phrase = replace(amount, symbol="ratio", end=times), None
+    relation, begin = read_relation_before(words, amount.begin)
     plural = phrase is not None and is_plural(sentence.doc[phrase.head])
-    if is_refused(words, amount, counted=plural) or _is_name(sentence, amount, phrase) or _is_across(sentence, amount, phrase):
+    if is_refused(words, amount, counted=plural) or _is_name(sentence, amount, phrase):
+        return None
+    if _is_idle_many(sentence, amount, phrase) or _is_idle_duration(words, amount):
         return None
     end_char = max(words[amount.end - 1].end, phrase.end_char if phrase else 0, words[end - 1].end if after == "additional" else 0)
     reading = _Reading(
-        amount, words[begin].start, end_char, phrase, phrase.text if phrase and counted else None, None,
+        amount, words[begin].start, end_char, phrase, phrase.text if phrase else None, None,
         relation or after, None, None, False, None, amount.end,
     )  # fmt: skip
     if amount.symbol == "duration" and amount.unit is not None:
@@ -164,11 +155,28 @@ def _read(sentence: Sentence, amount: Amount) -> _Reading | None:
     return reading
 
 
+def _is_idle_many(sentence: Sentence, amount: Amount, phrase: Phrase | None) -> bool:
+    """Refuse "many" and its like unless people or incidents are counted: "many eyes", "many then live"."""
+    if word_at(sentence.words, amount.number_begin) not in {"many", "numerous", "countless", "innumerable", "untold"}:
+        return False
+    if phrase is None:
+        return True
+    head = sentence.doc[phrase.head]
+    return not is_plural(head) or not (is_person(head) or head.lower_ in noun_classes()["incident"])
+
+
+def _is_idle_duration(words: Sequence[Word], amount: Amount) -> bool:
+    """Refuse "a 24-hour curfew", "a five-day visit"; "a 10-year sentence" is an amount."""
+    is_adjective = amount.symbol == "duration" and amount.unit is not None and amount.unit.hyphened
+    tail = {word_at(words, amount.end), word_at(words, amount.end + 1)}
+    return is_adjective and not tail & _TERMS
+
+
 def _counted(sentence: Sentence, amount: Amount, end: int) -> Phrase | None:
     """Give the noun phrase right of an amount that counts things."""
     if amount.symbol != "count" or end >= len(sentence.words):
         return None
-    if word_at(sentence.words, end) == "of" and word_at(sentence.words, end - 1) not in {"of"}:
+    if word_at(sentence.words, end) == "of" and word_at(sentence.words, end - 1) != "of":
         start = end + 1 if _is_vague_of(sentence.words, amount, end) else end
     else:
         start = end
@@ -191,17 +199,35 @@ def _is_name(sentence: Sentence, amount: Amount, phrase: Phrase | None) -> bool:
     before = doc[sentence.token_at(sentence.words[amount.begin - 1].start)]
     if word.kind == "word":
         return word.text[:1].isupper() and before.text[:1].isupper() and before.i > sentence.first
+    if before.i == sentence.first and before.pos_ == "PROPN" and phrase is None and amount.value < _LARGEST_NAMED:
+        return True
     is_name = before.pos_ == "PROPN" and before.i > sentence.first and before.text[:1].isupper() and "," not in word.text
-    if not is_name or amount.value >= 10000 or (phrase is not None and is_plural(doc[phrase.head])):
+    if not is_name or amount.value >= _LARGEST_NAMED or (phrase is not None and is_plural(doc[phrase.head])):
         return False
     following = sentence.words[amount.end] if amount.end < len(sentence.words) else None
     token = doc[sentence.token_at(following.start)] if following else None
     return token is None or token.pos_ not in {"AUX", "VERB"} or before.dep_ in {"compound", "flat"}
 
 
-def _is_across(sentence: Sentence, amount: Amount, phrase: Phrase | None) -> bool:
-    """False always; a hook-free place for "over five crossings" is `_plain_over`."""
-    return False
+def _without_path_over(sentence: Sentence, amount: Amount, phrase: Phrase | None) -> Amount:
+    """Take "over" off where it means along or during: "taken over five crossings", "spent over three days"."""
+    words = sentence.words
+    is_over = amount.begin == amount.number_begin - 1 and word_at(words, amount.begin) == "over"
+    if not is_over or words[amount.number_begin].kind == "figure" or amount.value > _LARGEST_PATH:
+        return amount
+    is_path = phrase is not None and sentence.doc[phrase.head].lower_ in noun_classes()["path"]
+    is_while = amount.symbol == "duration" and word_at(words, amount.begin - 1) not in {
+        "for",
+        "of",
+        "after",
+        "lasted",
+        "to",
+        "took",
+    }
+    if not is_path and not is_while:
+        return amount
+    value = amount.bounds.low
+    return replace(amount, begin=amount.number_begin, bounds=Bounds(value, value, False, False, "exact"))
 
 
 def _add_whole(sentence: Sentence, reading: _Reading) -> None:
@@ -261,37 +287,20 @@ def _add_rate(sentence: Sentence, reading: _Reading) -> None:
 
 
 def _claim(sentence: Sentence, reading: _Reading) -> ClaimDict:
-    amount, words = reading.amount, sentence.words
-    bounds = amount.bounds
-    block: dict[str, Any] = {
-        "low": json_number(bounds.low),
-        "high": json_number(bounds.high),
-        "low_open": bounds.low_open,
-        "high_open": bounds.high_open,
-        "modifier": bounds.modifier,
-        "unit": amount.symbol,
-        "of": reading.of,
-        "head": reading.head,
-        "rate": reading.rate,
-        "aspect": "rate" if reading.rate else "change" if reading.change else "level" if reading.level else None,
-        "change": reading.change,
-        "relation": reading.relation,
-        "base": None,
-    }
+    amount, words, bounds = reading.amount, sentence.words, reading.amount.bounds
+    base = None
     if reading.base is not None:
-        block["base"] = {"claim": None, "low": json_number(reading.base[0]), "high": json_number(reading.base[1])}
-    claim = new_claim(
-        sentence.doc, "quantity", reading.start, reading.end, block, extractor=EXTRACTOR,
-        evidence={"quantity": [[words[amount.begin].start, words[amount.end - 1].end]]},
+        base = {"claim": None, "low": json_number(reading.base[0]), "high": json_number(reading.base[1])}
+    is_zero = bounds.low == 0 == bounds.high and amount.symbol == "count" and not amount.share
+    claim = quantity_claim(
+        sentence, reading.start, reading.end, low=json_number(bounds.low), high=json_number(bounds.high),
+        modifier="none" if is_zero else bounds.modifier, head=reading.head, low_open=bounds.low_open,
+        high_open=bounds.high_open, unit=amount.symbol, of=reading.of, rate=reading.rate,
+        aspect="rate" if reading.rate else "change" if reading.change else "level" if reading.level else None,
+        change=reading.change, relation=reading.relation, base=base,
     )  # fmt: skip
+    claim["evidence"] = {"quantity": [[words[amount.begin].start, words[amount.end - 1].end]]}
     first, last = sentence.token_at(words[amount.begin].start), sentence.token_at(words[amount.number_end - 1].start)
     claim["_number"] = [first, last]
     claim["_head"] = reading.phrase.head if reading.phrase else last
     return claim
-
-
-def json_number(value: Fraction | None) -> int | float | None:
-    """Give a number as JSON has it: an integer when whole, else at most six decimals."""
-    if value is None:
-        return None
-    return int(value) if value.denominator == 1 else round(float(value), 6)

@@ -46,7 +46,7 @@ _ONE_TAILS = frozenset(
     {
         "of", "another", "day", "night", "morning", "evening", "afternoon", "time", "way", "thing", "side", "reason", "hand",
         "example", "part", "such", "step", "more", "can", "could", "should", "must", "would", "may", "might", "will", "who", "that",
-        "which", "is", "has", "'s", "knows", "does", "and", "or", "point", "where", "to", "with", "as", "by", "in", "on", "by", "at",
+        "which", "is", "has", "'s", "knows", "does", "and", "or", "point", "where", "to", "with", "as", "by", "in", "on", "at",
         "sees", "was", "moment", "kind", "sort", "place", "area", "issue", "question", "problem", "aspect", "explanation",
     }
 )  # fmt: skip
@@ -64,7 +64,7 @@ def is_refused(words: Sequence[Word], amount: Amount, *, counted: bool) -> bool:
     """
     first, last = amount.number_begin, amount.number_end
     is_plain = amount.symbol == "count" and not amount.share and amount.bounds.modifier in {"exact", "range"}
-    if _is_compound(words, amount) or _is_age(words, amount, counted=counted):
+    if _is_compound(words, amount) or _is_phone(words, amount) or _is_age(words, amount, counted=counted):
         return True
     if amount.unit is not None and amount.unit.kind in {"currency", "share"}:
         return False
@@ -103,6 +103,18 @@ def _is_compound(words: Sequence[Word], amount: Amount) -> bool:
     return is_tied or _is_leading_zero(words[first])
 
 
+def _is_phone(words: Sequence[Word], amount: Amount) -> bool:
+    """Refuse the parts of "+82 2 555 1234" and "Tel. 555 0199"."""
+    i = amount.number_begin
+    if words[i].kind != "figure" or amount.unit is not None:
+        return False
+    k = i - 1
+    while k >= 0 and (words[k].kind == "figure" or words[k].text in HYPHENS | {"(", ")"}) and i - k < 10:
+        k -= 1
+    is_called = word_at(words, k) in {"tel", "phone", "fax", "hotline"} and amount.number_end - k > 1
+    return is_called or (word_at(words, k) == "+" and (k < i - 1 or not words[k].glued))
+
+
 def _is_leading_zero(word: Word) -> bool:
     return word.kind == "figure" and len(word.text) > 1 and word.text[0] == "0" and word.text[1] != "."
 
@@ -110,7 +122,9 @@ def _is_leading_zero(word: Word) -> bool:
 def _is_age(words: Sequence[Word], amount: Amount, *, counted: bool) -> bool:
     """Refuse "a 25-year-old", "34 years old", "aged between 18 and 25", "Kim, 34, said", "children under 5"."""
     end = amount.end + 1 if is_hyphen(words, amount.end) else amount.end
-    if amount.symbol == "duration" and (word_at(words, end) in _OLD or (word_at(words, end), word_at(words, end + 1)) == ("of", "age")):
+    if amount.symbol == "duration" and (
+        word_at(words, end) in _OLD or (word_at(words, end), word_at(words, end + 1)) == ("of", "age")
+    ):
         return True
     if amount.symbol not in {"count", "duration"} or amount.value > _OLDEST:
         return False
@@ -120,7 +134,11 @@ def _is_age(words: Sequence[Word], amount: Amount, *, counted: bool) -> bool:
     if amount.symbol == "duration" or counted:
         return False
     modifier = amount.bounds.modifier
-    if before in _AGED_PEOPLE and modifier in {"less_than", "more_than", "at_least"} and words[amount.number_begin].kind == "figure":
+    if (
+        before in _AGED_PEOPLE
+        and modifier in {"less_than", "more_than", "at_least"}
+        and words[amount.number_begin].kind == "figure"
+    ):
         return True
     is_apposition = before == "," and word_at(words, amount.end) in {",", ".", ")", ";"} and amount.begin > 1
     return is_apposition and amount.digits and words[amount.begin - 2].text[:1].isupper() and modifier == "exact"
@@ -131,7 +149,9 @@ def _is_clock(words: Sequence[Word], amount: Amount) -> bool:
     if amount.symbol != "count":
         return False
     after = word_at(words, amount.end)
-    return after in _CLOCK or (after in {"a", "p"} and word_at(words, amount.end + 1) == "." and word_at(words, amount.end + 2) == "m")
+    return after in _CLOCK or (
+        after in {"a", "p"} and word_at(words, amount.end + 1) == "." and word_at(words, amount.end + 2) == "m"
+    )
 
 
 def _is_one_pronoun(words: Sequence[Word], amount: Amount, *, counted: bool) -> bool:
@@ -192,7 +212,9 @@ def _is_score(words: Sequence[Word], amount: Amount, *, counted: bool) -> bool:
         return True
     is_joined = any(is_hyphen(words, i) and words[i - 1].kind == words[i + 1].kind == "figure" for i in range(first, last))
     cue = {word_at(words, i) for i in range(max(0, amount.begin - 4), amount.begin)}
-    return is_joined and not counted and bool(cue & {"won", "lost", "beat", "defeated", "drew", "score", "voted", "vote", "win", "by"})
+    return (
+        is_joined and not counted and bool(cue & {"won", "lost", "beat", "defeated", "drew", "score", "voted", "vote", "win", "by"})
+    )
 
 
 def _is_list_mark(words: Sequence[Word], first: int, last: int) -> bool:

@@ -9,34 +9,30 @@ A clause with a copula is one predicate: "is" and "signatory" in "China is a sig
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from spacy.tokens import Doc, Token
 
-# label families: first Universal Dependencies, then ClearNLP where it differs
-_SUBJECT = frozenset(
-    ["nsubj", "csubj", "nsubj:pass", "csubj:pass", "nsubj:outer", "csubj:outer"] + ["nsubjpass", "csubjpass"],
-)
-_PASSIVE = frozenset(["nsubj:pass", "csubj:pass", "aux:pass"] + ["nsubjpass", "csubjpass", "auxpass"])
-_OBJECT = frozenset(["obj", "iobj"] + ["dobj", "dative"])
-_AUXILIARY = frozenset(["aux", "aux:pass"] + ["auxpass"])
-_COPULA_COMPLEMENT = frozenset(["attr", "acomp"])  # ClearNLP only: there "be" is the head
-_OBLIQUE = frozenset(["obl", "obl:agent", "obl:tmod", "obl:npmod", "obl:unmarked"])
+# Label families; in each, Universal Dependencies stand before ClearNLP.
+_SUBJECT = frozenset(("nsubj", "csubj", "nsubj:pass", "csubj:pass", "nsubj:outer", "csubj:outer", "nsubjpass", "csubjpass"))
+_PASSIVE = frozenset(("nsubj:pass", "csubj:pass", "aux:pass", "nsubjpass", "csubjpass", "auxpass"))
+_OBJECT = frozenset(("obj", "iobj", "dobj", "dative"))
+_AUXILIARY = frozenset(("aux", "aux:pass", "auxpass"))
+_COPULA_COMPLEMENT = frozenset(("attr", "acomp"))  # ClearNLP only: there "be" is the head
+_OBLIQUE = frozenset(("obl", "obl:agent", "obl:tmod", "obl:npmod", "obl:unmarked"))
 _CASED = _OBLIQUE | {"nmod"}
-_PREPOSITION = frozenset(["prep", "agent", "dative"])  # ClearNLP only: there the preposition is the head
-_CLAUSE = frozenset(
-    ["ROOT", "root", "ccomp", "advcl", "advcl:relcl", "acl", "acl:relcl", "parataxis", "csubj", "csubj:pass"]
-    + ["relcl", "pcomp", "csubjpass"],
+_PREPOSITION = frozenset(("prep", "agent", "dative"))  # ClearNLP only: there the preposition is the head
+_NOUN_CLAUSE = frozenset(("acl", "acl:relcl", "relcl"))
+_CLAUSE = _NOUN_CLAUSE | frozenset(
+    ("ROOT", "ccomp", "advcl", "advcl:relcl", "parataxis", "csubj", "csubj:pass", "pcomp", "csubjpass")
 )
-_NOUN_CLAUSE = frozenset(["acl", "acl:relcl"] + ["relcl"])
-_LEFT_OF_NOUN = frozenset(
-    ["det", "det:predet", "nummod", "amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked", "flat", "goeswith", "advmod"]
-    + ["predet", "poss", "nmod", "quantmod", "nounmod"],
-)
-_RIGHT_OF_NOUN = frozenset(["flat", "flat:name", "fixed", "goeswith", "nummod", "compound", "nmod:desc"])
-_NAME_PART = frozenset(["flat", "flat:name", "fixed", "goeswith"])
-_NOUNS = frozenset(["NOUN", "PROPN", "PRON"])
-_NEGATIONS = frozenset(["not", "n't", "n’t", "nt", "never", "neither", "nor"])
+_DETERMINER = frozenset(("det", "det:predet", "nmod:poss", "predet", "poss"))
+_MODIFIER = frozenset(("nummod", "amod", "compound", "nmod:desc", "nmod:unmarked", "flat", "goeswith", "nmod", "quantmod"))
+_LEFT_OF_NOUN = _DETERMINER | _MODIFIER
+_RIGHT_OF_NOUN = frozenset(("flat", "flat:name", "fixed", "goeswith", "nummod", "compound", "nmod:desc"))
+_NAME_PART = frozenset(("flat", "flat:name", "fixed", "goeswith"))
+_NOUNS = frozenset(("NOUN", "PROPN", "PRON"))
+_NEGATIONS = frozenset(("not", "n't", "n’t", "nt", "never", "neither", "nor"))
 
 
 def subjects(verb: Token) -> list[Token]:
@@ -83,8 +79,8 @@ def objects(verb: Token) -> list[Token]:
 
 def agents(verb: Token) -> list[Token]:
     """Heads of what did it in a passive clause: "police" in "was held by police". Empty in the active voice."""
-    found = _children(_predicate(verb), frozenset(["obl:agent"]))
-    found += [nominal for by in _children(_predicate(verb), frozenset(["agent"])) for nominal in _children(by, frozenset(["pobj"]))]
+    found = _children(_predicate(verb), ("obl:agent",))
+    found += [nominal for by in _children(_predicate(verb), ("agent",)) for nominal in _children(by, ("pobj",))]
     if not found and is_passive(verb):
         found = [nominal for preposition, nominal in pps(verb) if preposition == "by" and nominal.pos_ in _NOUNS]
     return found
@@ -110,12 +106,13 @@ def np_span(head: Token) -> tuple[int, int]:
     A part of a name gives the whole name. Without a parse, the token alone.
     """
     for _ in range(len(head.doc)):
-        if head.dep_ not in _NAME_PART or head.head.i == head.i:
+        joined = head.dep_ in _NAME_PART or (head.dep_ == "compound" and head.pos_ == head.head.pos_ == "PROPN")
+        if not joined or head.head.i == head.i:
             break
         head = head.head
     inside = {head.i}
     for child in head.lefts:
-        if child.dep_ in _LEFT_OF_NOUN and not _is_negation(child) and not _case_of(child, possessive=False):
+        if child.dep_ in _LEFT_OF_NOUN and not _is_negation(child) and not _case_of(child):
             inside.update((child.left_edge.i, child.i))
     _add_name_parts(head, inside)
     return min(inside), max(inside) + 1
@@ -123,12 +120,12 @@ def np_span(head: Token) -> tuple[int, int]:
 
 def number_modifiers(noun: Token) -> list[Token]:
     """Heads of the numbers that count `noun`: "200" in "over 200 refugees", "million" in "2 million people"."""
-    return _children(noun, frozenset(["nummod"]))
+    return _children(noun, ("nummod",))
 
 
 def appositions(noun: Token) -> list[Token]:
     """Heads of the phrases that rename `noun`: "judge" in "Amina Sow, a judge in Dakar, resigned"."""
-    return _children(noun, frozenset(["appos"]))
+    return _children(noun, ("appos",))
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -141,7 +138,7 @@ def conjuncts(token: Token) -> list[Token]:
     members = {first.i: first}
     waiting = [first]
     while waiting:
-        for member in _children(waiting.pop(), frozenset(["conj"])):
+        for member in _children(waiting.pop(), ("conj",)):
             if member.i not in members:
                 members[member.i] = member
                 waiting.append(member)
@@ -182,11 +179,11 @@ def reported_clause(verb: Token) -> Token | None:
 
     None when `verb` reports nothing as a clause ("She said no").
     """
-    clauses = _children(verb, frozenset(["ccomp"]))
+    clauses = _children(verb, ("ccomp",))
     if not clauses and verb.dep_ == "parataxis" and verb.head.i != verb.i:
         clauses = [verb.head]
     if not clauses:
-        clauses = [child for child in _children(verb, frozenset(["parataxis"])) if child.pos_ in ("VERB", "AUX") or _copula(child)]
+        clauses = [child for child in _children(verb, ("parataxis",)) if child.pos_ in ("VERB", "AUX") or _copula(child)]
     return _spoken(clauses[0]) if clauses else None
 
 
@@ -236,7 +233,7 @@ def noun_phrases(doc: Doc) -> list[tuple[int, int]]:
     return found
 
 
-def _children(token: Token, labels: frozenset[str]) -> list[Token]:
+def _children(token: Token, labels: Container[str]) -> list[Token]:
     return [child for child in token.children if child.dep_ in labels]
 
 
@@ -284,19 +281,17 @@ def _joined_by_or(token: Token) -> bool:
     return any(mark.dep_ == "cc" and mark.lower_ in ("or", "nor") for mark in marks)
 
 
-def _case_of(nominal: Token, *, possessive: bool = True) -> list[str]:
+def _case_of(nominal: Token) -> list[str]:
     """The preposition in front of `nominal`, as a list of one; empty when there is none, as for a possessor ("China's")."""
-    words = []
-    for child in nominal.lefts:
-        if child.dep_ == "case":
-            words.append(" ".join([child.lower_, *(part.lower_ for part in child.rights if part.dep_ == "fixed")]))
+    cases = [child for child in nominal.lefts if child.dep_ == "case"]
+    words = [word.lower_ for case in cases for word in (case, *_children(case, ("fixed",)))]
     return [" ".join(words)] if words else []
 
 
-def _cased_phrases(head: Token, labels: frozenset[str] = _CASED) -> Iterator[tuple[str, Token]]:
+def _cased_phrases(head: Token, labels: Container[str] = _CASED) -> Iterator[tuple[str, Token]]:
     """Phrases whose noun is the head (Universal Dependencies)."""
     for child in _children(head, labels):
-        for nominal in (child, *(_children(child, frozenset(["conj"])))):
+        for nominal in (child, *(_children(child, ("conj",)))):
             for preposition in _case_of(nominal):
                 yield preposition, nominal
 

@@ -17,7 +17,9 @@ from pipeline.timex_lexer import Atom
 _QUANTITY = r"(?P<quantity>[DNY](?:&a?v)?|n(?:-?n)*(?:&av)?|a(?:V(?:g)?)?|V(?:g)?)"
 _ABOUT = r"(?P<about>(?:m|\+9|q8|7t)*)"
 _MODS = {"over": "MORE_THAN", "under": "LESS_THAN", "nearly": "LESS_THAN", "almost": "LESS_THAN", "barely": "LESS_THAN"}
-_EXACT = frozenset({"exactly", "another", "only", "just", "some"})
+_EXACT = frozenset({"exactly", "another", "some"})
+# What makes "the last week", "the first quarter" or "the same month" part of a longer expression: "of March", "a year ago".
+_LEADS_PART = re.compile(r"(?:g|I)T?(?:[YMdS]|[HLlXy]j?U)|gTU|(?:g|I)?(?:T?[LlX]U|(?:a|[nD])V?U[GRE])")
 _CALENDAR = frozenset({"day", "week", "fortnight", "weekend", "month", "quarter", "half", "year", "decade", "century"})
 _TIME_LEADS = frozenset({"at", "by", "around", "about", "from", "between", "until", "till", "since", "before", "after", "to", "and"})
 _SPAN_LEADS = frozenset({"in", "for", "within", "after", "over", "than", "almost", "nearly", "about", "of", "to", "under", "least", "every"})
@@ -29,6 +31,7 @@ class Reading:
     def __init__(self, match: re.Match[str], atoms: Sequence[Atom], is_noun: Callable[[int], bool]) -> None:
         self.match, self.atoms, self.is_noun = match, atoms, is_noun
         self.first, self.last = match.span()
+        self.codes = match.string
         self._groups = match.re.groupindex
 
     def has(self, group: str) -> bool:
@@ -139,7 +142,7 @@ def _read_day_list(reading: Reading) -> list[Timex]:
 
 
 def _read_weekday(reading: Reading) -> list[Timex]:
-    if reading.atoms[reading.first].text.endswith(".") and not reading.has("rel"):
+    if (reading.atoms[reading.first].text.endswith(".") and not reading.has("rel")) or reading.before() in {"black", "bloody", "good", "holy"}:
         return []
     return reading.make("weekday", weekday=reading.value("W"), part=reading.value("P") or "", **_relation(reading))
 
@@ -165,7 +168,7 @@ def _read_unit(reading: Reading) -> list[Timex]:
         return reading.make("window", unit=unit, number=1, **_relation(reading)) if code in {"L", "l", "X"} and unit == "hour" else []
     if code == "l" and reading.text("rel") == "past":
         return reading.make("window", unit=unit, number=1, **_relation(reading))
-    if code in {"h", "H"} and reading.before() in {"than"}:
+    if _LEADS_PART.match(reading.codes, reading.last) and (unit not in {"year"} or code == "s"):
         return []
     return reading.make("unit", unit=unit, **_relation(reading))
 
@@ -177,6 +180,30 @@ def _read_the_unit(reading: Reading) -> list[Timex]:
         return []
     mod = reading.value("edge") or reading.value("early") or ""
     return reading.make("unit", unit=unit, mod=mod, value="the")
+
+
+def _read_month_of(reading: Reading) -> list[Timex]:
+    """ "October of next year", "June 5 last year", "the spring of that year"."""
+    if reading.value("U") != "year" or reading.atoms[reading.at("U")].text.lower() != "year":
+        return []
+    parent = Timex("unit", reading.at("rel"), reading.last, unit="year", **_relation(reading))
+    return reading.make("inside", month=reading.value("M"), day=reading.value("D"), season=reading.value("S") or "", parent=parent)
+
+
+def _read_long(reading: Reading) -> list[Timex]:
+    """ "a month-long siege"."""
+    text = reading.atoms[reading.at("U")].text.lower()
+    if reading.text("long") != "long":
+        return []
+    return reading.make("duration", unit=reading.value("U"), number=None if text.endswith("s") else 1)
+
+
+def _read_bare_day(reading: Reading) -> list[Timex]:
+    """ "on the 20th": a day of a month named before."""
+    after = reading.codes[reading.last : reading.last + 1]
+    if reading.before() != "on" or (after and after not in "|,.)") or not reading.text("D")[0].isdigit():
+        return []
+    return reading.make("day", day=reading.value("D"))
 
 
 def _read_window(reading: Reading) -> list[Timex]:
@@ -238,9 +265,9 @@ def _read_duration(reading: Reading) -> list[Timex]:
         return []
     if "-" in reading.match.group() and lower_at(reading.atoms, reading.last) in {"-", "old"}:
         return []
-    if reading.value("U") == "second" and codes in {"a", ""}:
+    if reading.value("U") == "second" and codes in {"a", ""} or (reading.value("U") in {"quarter", "half"} and lower_at(reading.atoms, reading.last) == "of"):
         return []
-    if reading.value("U") in {"weekend", "night", "half"} or (codes in {"D", "N", "Y"} and reading.value("U") == "decade"):
+    if reading.value("U") == "quarter" and codes == "a" or reading.value("U") in {"weekend", "night", "half"} or (codes in {"D", "N", "Y"} and reading.value("U") == "decade"):
         return []
     if lower_at(reading.atoms, reading.last) in {"old", "of"} and "of age" in _words(reading, 2):
         return []
@@ -292,9 +319,9 @@ def _read_century(reading: Reading) -> list[Timex]:
 
 def _read_season(reading: Reading) -> list[Timex]:
     if reading.value("Y") is None and not reading.has("rel"):
-        if reading.before() not in {"in", "during", "since", "until", "by", "of", "this", "throughout", "early", "late", "mid"}:
+        if reading.before() not in {"in", "during", "since", "until", "by", "of", "throughout", "early", "late", "mid", "over"}:
             return []
-        if not reading.match.group().startswith("T"):
+        if reading.text("S") == "fall" and (not reading.match.group().startswith("T") or lower_at(reading.atoms, reading.last) == "of"):
             return []
     if reading.value("Y") is not None and is_counted(reading.atoms, reading.last, reading.is_noun):
         return []
@@ -306,7 +333,7 @@ def _read_nth(reading: Reading) -> list[Timex]:
     if reading.has("Q"):
         return reading.make("nth", unit="quarter", number=reading.value("Q"), year=reading.value("Y"))
     unit = "half" if reading.has("half") else reading.value("U")
-    if unit not in {"quarter", "half"}:
+    if unit not in {"quarter", "half"} or (not reading.has("Y") and _LEADS_PART.match(reading.codes, reading.last)):
         return []
     return reading.make("nth", unit=unit, number=_position(reading), year=reading.value("Y"))
 
@@ -377,9 +404,15 @@ def _read_reference(reading: Reading) -> list[Timex]:
         return reading.make("ref", value="PAST_REF") if reading.text("past") == "past" else []
     if reading.has("future"):
         return reading.make("ref", value="FUTURE_REF")
-    if reading.has("r") and reading.text("r") == "soon" and lower_at(reading.atoms, reading.last) == "as":
+    if reading.text("r") == "soon" and reading.before() not in {"very", "will", "be", "too"}:
         return []
     return reading.make("ref", value=reading.value("r"))
+
+
+def _read_recent(reading: Reading) -> list[Timex]:
+    """ "recent years", "recent weeks"."""
+    plural = reading.atoms[reading.at("many")].text.lower().endswith("s")
+    return reading.make("ref", value="PAST_REF") if plural and reading.text("r") == "recent" else []
 
 
 def _read_holiday(reading: Reading) -> list[Timex]:
@@ -410,6 +443,12 @@ _TABLE: tuple[tuple[str, Reader], ...] = (
     (rf"T?(?P<rel>[LlXy]){_QUANTITY}j?(?P<U>U)", _read_window),
     (r"(?:T?(?P<edge>b)gT|(?P<early>B)(?:IT|gT)|Tj)(?P<U>U)", _read_the_unit),
     (r"(?P<U>U)'(?P<edge>b)", _read_the_unit),
+    (r"(?<=[Uv]g)T(?P<U>U)", _read_the_unit),
+    (r"(?P<M>M)(?P<D>[DO])?(?:g|,)?(?P<rel>[HLXlhy])(?P<U>U)", _read_month_of),
+    (r"(?P<D>[DO])g?(?P<M>M)(?:g|,)?(?P<rel>[HLXlhy])(?P<U>U)", _read_month_of),
+    (r"(?P<S>S)g?(?P<rel>[HLXlhy])(?P<U>U)", _read_month_of),
+    (r"(?P<U>U)-(?P<long>j)", _read_long),
+    (r"T(?P<D>O)", _read_bare_day),
     (rf"{_ABOUT}{_QUANTITY}j?-?(?P<U>U)G", _read_ago),
     (rf"{_ABOUT}{_QUANTITY}j?(?P<U>U)(?P<way>[RE])", _read_shift),
     (r"T(?P<U>U)(?P<way>[<>y])(?=[|.,)u]|$)", _read_shift),
@@ -419,17 +458,18 @@ _TABLE: tuple[tuple[str, Reader], ...] = (
     (rf"T?{_REL}(?P<M>M)", lambda reading: reading.make("month", month=reading.value("M"), **_relation(reading))),
     (r"(?:[ER])?(?P<K>K)(?P<P>P)?", _read_deictic),
     (r"T?(?P<rel>[HLXyhl])(?P<P>P)", _read_relative_part),
-    (r"T?(?:(?P<rel>[HLlXyh]))?(?P<S>S)(?:g|,)?(?P<Y>Y)?", _read_season),
-    (r"T?(?P<O>[OLf])-?(?:(?P<U>U)|(?P<half>v)),?(?P<Y>Y)?", _read_nth),
-    (r"(?P<Q>Q)(?:g|,)?(?P<Y>Y)?", _read_nth),
-    (r"(?:(?P<C>C)|(?P<D>D)|(?P<N>[NY]))(?P<p>p)?(?P<oclock>ux)?\(?(?P<z>z)?", _read_clock),
+    (r"T?(?:(?P<rel>[HLlXyh]))?(?P<S>S)(?:(?:g|,)?(?P<Y>Y))?", _read_season),
+    (r"T?(?P<O>[OLf])-?(?:(?P<U>U)|(?P<half>v))(?:,?(?P<Y>Y))?", _read_nth),
+    (r"(?P<Q>Q)(?:(?:g|,)?(?P<Y>Y))?", _read_nth),
+    (r"(?:(?P<C>C)|(?P<D>D)|(?P<N>[NY]))(?P<p>p)?(?P<oclock>0)?(?P<z>z)?", _read_clock),
     (r"(?P<P>P)", _read_noon),
     (rf"e{_QUANTITY}?-?(?:(?P<U>U)|(?P<W>W)|(?P<M>M)|(?P<P>P))", _read_set),
     (r"(?P<k>k)", _read_set),
     (r"(?P<r>r)", _read_reference),
+    (r"(?P<r>r)(?P<many>U)", _read_recent),
     (r"T(?P<past>l)", _read_reference),
     (r"T(?P<future>3)", _read_reference),
-    (r"(?P<c>c)(?P<P>P)?,?(?P<Y>Y)?", _read_holiday),
+    (r"(?P<c>c)(?P<P>P)?(?:,?(?P<Y>Y))?", _read_holiday),
 )
 PATTERNS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple((re.compile(pattern), reader) for pattern, reader in _TABLE)
 

@@ -30,6 +30,7 @@ _YEAR_LEADS = frozenset(
         "- last"
     ).split()
 )
+_AMOUNTS = frozenset("total number population force sum fleet crew maximum minimum average out group crowd some capacity".split())
 _MONTH_LEADS = frozenset(
     (
         "in since from by until till before after during of early late mid between and to or through last next this previous following each "
@@ -67,8 +68,14 @@ def is_bare_year(atoms: Sequence[Atom], index: int, is_noun: Callable[[int], boo
     if after == "%" or (after in COUNTED and after not in {"of", "north", "south", "new", "more", "other"}):
         return False
     led = before in _YEAR_LEADS or _in_brackets(atoms, index)
+    if atoms[index].text[0] in "'\u2018\u2019" and _has_capital(atoms, index - 1):
+        return False
+    if _has_capital(atoms, index - 1) and _has_capital(atoms, index + 1) and index > 1 and atoms[index - 2].code != "|":
+        return False
     if not 1900 <= year <= 2039:
-        return led and before not in {"of", "for", "to", "and", "or", "about", "around", ",", "-"} and not _noun_after(atoms, index, is_noun)
+        if lower_at(atoms, index - 2) in _AMOUNTS or before in {"for", "to", "and", "or", "about", "around", "through"}:
+            return False
+        return led and year >= 1400 and not _noun_after(atoms, index, is_noun)
     return led or not _noun_after(atoms, index, is_noun)
 
 
@@ -158,7 +165,7 @@ def is_bare_month(atoms: Sequence[Atom], first: int, last: int) -> bool:
 
 
 def _has_capital(atoms: Sequence[Atom], index: int) -> bool:
-    return index < len(atoms) and atoms[index].code == "x" and atoms[index].text[0].isupper()
+    return 0 <= index < len(atoms) and atoms[index].code == "x" and atoms[index].text[0].isupper()
 
 
 def _is_name(atoms: Sequence[Atom], first: int, last: int) -> bool:

@@ -25,6 +25,7 @@ _PIECE = re.compile(
     r"|(?P<dotted>(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.)"
     r"|(?P<holiday>Christmas(?: Day| Eve)?\b|New Year['\u2019]s (?:Day|Eve)\b|Boxing Day\b|Halloween\b)"
     r"|(?P<quarter>Q[1-4]\b)"
+    r"|(?P<oclock>[Oo]['\u2019]\s?clock\b)"
     r"|(?P<phrase>(?<=\b[Aa]t )(?:the moment|present)\b|(?<=\b[Ff]or )the time being\b|\bpresent day\b)"
     r"|(?P<possessive>(?<=\w)['\u2019]s\b)"
     r"|(?P<word>[^\W\d_]+)"
@@ -34,6 +35,9 @@ _SIGNS = {",": ",", "-": "-", "\u2010": "-", "\u2011": "-", "\u2013": "-", "\u20
 _SIGNS |= {"$": "$", "\u20ac": "$", "\u00a3": "$", "\u00a5": "$", "#": "$", "%": "%", "&": "&"}
 # Months and seasons that are words, verbs or names as well.
 DOUBTFUL_MONTHS = frozenset({"march", "may", "april", "june", "august", "mar", "jan", "dec"})
+
+
+_WRAPPED = 50  # characters: a shorter line ends where its author ended it
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +66,17 @@ def cut_atoms(text: str, breaks: Iterable[int] = ()) -> list[Atom]:
             waiting.pop()
             if atoms and atoms[-1].code != "|":
                 atoms.append(Atom("|", None, "", start, start, False))
+        if atoms and atoms[-1].code != "|" and start > last and _ends_line_early(text, last, start):
+            atoms.append(Atom("|", None, "", start, start, False))
         code, value = _READERS[str(match.lastgroup)](match.group())
         atoms.append(Atom(code, value, match.group(), start, end, start == last))
         last = end
     return atoms
+
+
+def _ends_line_early(text: str, end: int, start: int) -> bool:
+    """True when the line that ends between two pieces is so short that it was not wrapped: a headline or a dateline."""
+    return "\n" in text[end:start] and end - (text.rfind("\n", 0, end) + 1) < _WRAPPED
 
 
 def spell(atoms: list[Atom]) -> str:
@@ -143,6 +154,7 @@ _READERS = {
     "holiday": lambda piece: ("c", HOLIDAYS[piece.lower().replace("\u2019", "'")]),
     "quarter": lambda piece: ("Q", int(piece[1])),
     "phrase": lambda piece: ("r", "PRESENT_REF"),
+    "oclock": lambda piece: ("0", piece),
     "possessive": lambda piece: ("'", piece),
     "word": _read_word,
     "sign": lambda piece: (_SIGNS.get(piece, "u"), piece),

@@ -26,7 +26,7 @@ def join_prefixes(timexes: Sequence[Timex], atoms: Sequence[Atom], codes: str) -
     """
     joined: list[Timex] = []
     floor = 0
-    for timex in timexes:
+    for timex in _join_clocks(timexes, codes):
         grown = timex
         for _ in range(3):
             larger = _grow(grown, floor, atoms, codes)
@@ -36,6 +36,33 @@ def join_prefixes(timexes: Sequence[Timex], atoms: Sequence[Atom], codes: str) -
         joined.append(grown)
         floor = grown.last
     return joined
+
+
+def _join_clocks(timexes: Sequence[Timex], codes: str) -> list[Timex]:
+    """Give each clock time the day named right after it: "12:00 UTC Monday" is one expression, "8 p.m. on Friday" two."""
+    joined: list[Timex] = []
+    skip = False
+    for timex, after in zip(timexes, [*timexes[1:], None], strict=True):
+        if skip:
+            skip = False
+            continue
+        if timex.form != "clock" or after is None or not _is_day(after):
+            joined.append(timex)
+            continue
+        between = codes[timex.last : after.first]
+        if between == "":
+            joined.append(replace(timex, last=after.last, parent=after))
+            skip = True
+        else:
+            near = between in {"q", ",", "qT", "(", "xxq", "xq"}
+            joined.append(replace(timex, parent=after) if near else timex)
+    return joined
+
+
+def _is_day(timex: Timex) -> bool:
+    if timex.form == "date":
+        return timex.day is not None or bool(timex.numeric)
+    return timex.form in {"weekday", "deictic"} and not timex.part
 
 
 def _grow(timex: Timex, floor: int, atoms: Sequence[Atom], codes: str) -> Timex | None:

@@ -69,9 +69,9 @@ class Reference:
             return None
         if self.narrative or self.published is None:
             return last.period
-        near = last.sentence == sentence or (last.paragraph == paragraph and sentence - last.sentence == 1)
+        near = last.sentence == sentence or (last.paragraph == paragraph and sentence - last.sentence <= 2)
         old = last.period.end < self.published[0] - _LONG_AGO
-        return last.period if last.explicit and near and old and last.period.unit in {"day", "month", "span"} else None
+        return last.period if last.explicit and near and old and last.period.unit in {"day", "month", "span", "season"} else None
 
 
 def fit_year(month: int, day: int | None, *, latest: date | None = None, earliest: date | None = None) -> int | None:
@@ -104,6 +104,8 @@ def dated(year: int, month: int, day: int | None) -> Period | None:
 
 def follow(period: Period, month: int, day: int | None) -> int:
     """The year of a bare month that goes on from `period`: after December 1944, January is in 1945."""
+    if period.unit in {"year", "decade", "century"}:
+        return period.begin.year
     return period.end.year + 1 if month - period.end.month <= -8 else period.end.year
 
 

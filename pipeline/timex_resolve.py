@@ -79,6 +79,8 @@ class Resolver:
             "deictic": self._deictic,
             "part": self._part,
             "month": self._month,
+            "inside": self._inside,
+            "day": self._bare_day,
             "season": self._season,
             "decade": self._decade,
             "century": self._century,
@@ -161,6 +163,26 @@ class Resolver:
         period = dated(year, timex.month, None) if year else None
         return _placed(timex, period, _RELATIVE) if period else None
 
+    def _inside(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+        """ "October of next year", "the spring of that year"."""
+        assert timex.parent is not None
+        parent = self.resolve(timex.parent, direction=direction, place=place)
+        year = parent.begin.year if parent and parent.begin else None
+        if year is None:
+            month = timex.season or f"{timex.month or 0:02d}"
+            return Resolved(timex, "DATE", f"XXXX-{month}" + (f"-{timex.day:02d}" if timex.day else ""), flags=("year_unresolved",))
+        if timex.season:
+            return _placed(timex, season_period(year, timex.season), _RELATIVE)
+        period = dated(year, timex.month or 0, timex.day)
+        return _placed(timex, period, _RELATIVE) if period else None
+
+    def _bare_day(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+        """ "on the 20th": in the month mentioned last, else in the month of publication."""
+        assert timex.day is not None
+        month = self.reference.mentioned("month") or self.reference.around("month")
+        period = dated(month.begin.year, month.begin.month, timex.day) if month else None
+        return _placed(timex, period, _INFERRED) if period else Resolved(timex, "DATE", f"XXXX-XX-{timex.day:02d}")
+
     def _season(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
         year = timex.year
         anchor = _EXPLICIT
@@ -196,7 +218,8 @@ class Resolver:
             last = self.reference.last_day
             if last is None or place[0] - last.sentence > 3:
                 return Resolved(timex, *_weekday_pattern(timex))
-            day = weekday_near(last.period.begin, timex.weekday, forward=timex.offset >= 0, strict=timex.offset != 0)
+            forward = timex.offset > 0 or (timex.offset == 0 and (self.reference.narrative or direction == FUTURE))
+            day = weekday_near(last.period.begin, timex.weekday, forward=forward, strict=timex.offset != 0)
         elif timex.value == "this":
             day = today + timedelta(days=timex.weekday - today.weekday())
         else:
@@ -293,6 +316,10 @@ class Resolver:
         return _placed(timex, day_period(base.begin + timedelta(days=timex.offset)), _RELATIVE)
 
     def _clock(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+        if timex.parent is not None:
+            named = self.resolve(timex.parent, direction=direction, place=place)
+            if named is not None and named.period is not None:
+                return _placed(timex, named.period, _RELATIVE)
         last = self.reference.last_day
         today = self.reference.today
         day = last.period.begin if last and (place[0] - last.sentence <= 1 or today is None) and self._fresh(last.sentence, place) else today

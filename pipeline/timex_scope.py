@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pipeline.timex_form import Timex
 from pipeline.timex_join import Scope
 from pipeline.timex_period import Period, day_period, span_period
-from pipeline.timex_reference import FUTURE, Mention, weekday_near
+from pipeline.timex_reference import FUTURE, UNKNOWN, Mention, dated, fit_year, weekday_near
 from pipeline.timex_resolve import UNRESOLVED, Resolved, Resolver
 
 _DAY = timedelta(days=1)
@@ -85,7 +85,8 @@ class ScopeReader:
     def _needed_direction(self, scope: Scope) -> int:
         first = scope.members[0]
         needed = any(t.form in {"weekday", "season", "nth"} or (t.form == "date" and t.year is None) for t in scope.members)
-        return self._direction(first.first) if needed else 0
+        direction = self._direction(first.first) if needed else UNKNOWN
+        return FUTURE if direction == UNKNOWN and scope.bound == "until" else direction
 
     def _note(self, found: Sequence[Found], scope: Scope) -> None:
         for item in found:
@@ -132,8 +133,6 @@ def _beside(fixed: Resolved, timex: Timex, *, forward: bool) -> Resolved | None:
 
 
 def _month_beside(fixed: Period, timex: Timex, *, forward: bool) -> Period | None:
-    from pipeline.timex_reference import dated, fit_year
-
     if timex.month is None:
         return None
     year = fit_year(timex.month, timex.day, earliest=fixed.begin) if forward else fit_year(timex.month, timex.day, latest=fixed.begin)

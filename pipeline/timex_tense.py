@@ -18,7 +18,10 @@ _AHEAD = frozenset(
         "prepare preparing upcoming forthcoming begins starts opens meets meet resume resumes deadline"
     ).split()
 )
-_AHEAD_STRONG = frozenset({"will", "shall", "upcoming", "forthcoming", "scheduled", "slated", "expected", "due", "deadline", "tomorrow"})
+_AHEAD_STRONG = frozenset({"upcoming", "forthcoming", "scheduled", "slated", "expected", "due", "deadline"})
+_WORDS_AHEAD = _AHEAD_STRONG | {"will", "ll", "shall", "wo"}
+# "may be signed on 3 May", "should reopen in June": not yet done.
+_MAY = frozenset({"may", "should", "must", "can", "might", "would"})
 _REACH = 12
 
 
@@ -43,21 +46,29 @@ def _from_parse(token: Token) -> int:
 
 
 def _tense(verb: Token) -> int:
-    helpers = [child for child in verb.children if child.dep_.startswith(("aux", "cop"))]
-    words = {child.lower_ for child in helpers}
-    if words & _WILL:
+    words = {child.lower_ for child in verb.children if child.dep_.startswith(("aux", "cop"))}
+    if words & _WILL or (words & _MAY and "have" not in words):
         return FUTURE
     if verb.lower_ in _AHEAD_STRONG and not words & {"was", "were", "had"}:
         return FUTURE
-    if "to" in words and not words & {"have"}:
-        governor = verb.head
-        if governor is not verb and governor.lower_ in _AHEAD and not _is_past(governor, governor.children):
-            return FUTURE
-        return UNKNOWN if governor is verb else (PAST if _is_past(governor, governor.children) else UNKNOWN)
-    return PAST if _is_past(verb, verb.children) else UNKNOWN
+    if "to" in words:
+        return _infinitive_tense(verb, words)
+    return PAST if _is_past(verb) else UNKNOWN
 
 
-def _is_past(verb: Token, children: object) -> bool:
+def _infinitive_tense(verb: Token, words: set[str]) -> int:
+    """ "is set to begin" and "to be held" look ahead; "failed to begin" does not."""
+    governor = verb.head
+    if governor is verb or "have" in words:
+        return UNKNOWN
+    if governor.lower_ in _AHEAD:
+        return FUTURE
+    if "be" in words and governor.pos_ in {"NOUN", "PROPN"}:
+        return FUTURE
+    return PAST if _is_past(governor) else UNKNOWN
+
+
+def _is_past(verb: Token) -> bool:
     if verb.tag_ == "VBD" or ("Past" in verb.morph.get("Tense") and "Fin" in verb.morph.get("VerbForm")):
         return True
     helpers = {child.lower_ for child in verb.children if child.dep_.startswith(("aux", "cop"))}
@@ -65,21 +76,30 @@ def _is_past(verb: Token, children: object) -> bool:
 
 
 def _from_words(atoms: Sequence[Atom], first: int) -> int:
-    """FUTURE if a word shortly before, or after in the same clause, looks ahead."""
-    for atom in reversed(atoms[max(0, first - _REACH) : first]):
-        if atom.code == "|":
+    """FUTURE or PAST after the nearest telling word before the expression, then after it, within the sentence."""
+    before = reversed(range(max(0, first - _REACH), first))
+    after = range(first + 1, min(first + _REACH, len(atoms)))
+    for index in [*before]:
+        found = _word_direction(atoms, index)
+        if atoms[index].code == "|":
             break
-        word = atom.text.lower()
-        if word in _AHEAD_STRONG or word in {"ll", "wo"}:
-            return FUTURE
-        if word in {"was", "were", "had", "did", "said"} or (word.endswith("ed") and atom.code == "x"):
-            return PAST
-    for atom in atoms[first + 1 : first + _REACH]:
-        if atom.code == "|":
+        if found != UNKNOWN:
+            return found
+    for index in after:
+        found = _word_direction(atoms, index)
+        if atoms[index].code == "|":
             break
-        word = atom.text.lower()
-        if word in {"will", "shall"}:
-            return FUTURE
-        if word in {"was", "were", "had", "did", "said"} or (word.endswith("ed") and atom.code == "x"):
-            return PAST
+        if found != UNKNOWN:
+            return found
+    return UNKNOWN
+
+
+def _word_direction(atoms: Sequence[Atom], index: int) -> int:
+    word = atoms[index].text.lower()
+    if word in _WORDS_AHEAD:
+        return FUTURE
+    if word == "be" and index and atoms[index - 1].text.lower() in {"to", "may", "should", "must", "can", "might", "would"}:
+        return FUTURE
+    if word in {"was", "were", "had", "did", "said"} or (word.endswith("ed") and atoms[index].code == "x" and len(word) > 4):
+        return PAST
     return UNKNOWN

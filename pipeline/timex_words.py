@@ -123,7 +123,7 @@ _ROLES: dict[str, str] = {
     "V": "few several couple many numerous",
     "e": "each every",
     "j": "entire whole full straight consecutive trading business working successive calendar long solid",
-    "m": "over under about around nearly almost circa roughly approximately exactly some barely another only just",
+    "m": "over under about around nearly almost circa roughly approximately exactly some barely another",
     "o": "period time",
     "Z": "ad bc bce ce",
     "z": "utc gmt est edt cst cdt mst mdt pst pdt bst cet cest eet msk ist jst kst hkt local",
@@ -149,9 +149,7 @@ PLAIN_REFERENCES = {
     "nowadays": "PRESENT_REF",
     "recently": "PAST_REF",
     "recent": "PAST_REF",
-    "formerly": "PAST_REF",
     "soon": "FUTURE_REF",
-    "shortly": "FUTURE_REF",
     "current": "PRESENT_REF",
 }
 DEICTIC_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_GROUPED = r"\d{1,3}(?:,\d{2,3}){0,8},\d{3}(?!\d)|\d{1,3}(?:[\u00a0\u202f\u2009' ]\d{3}){1,8}(?![\d,.]\d|\d)"
+_GROUPED = r"\d{1,3}(?:,\d{2,3}){0,8},\d{3}(?!\d)|\d{1,3}(?:[\u00a0\u202f\u2009' ]\d{3}){1,8}(?!\d)"
 _PIECE = re.compile(
     rf"(?P<figure>(?:(?<![\d.,])(?:{_GROUPED})|\d+)(?:\.\d+)?|(?<![\w.])\.\d+)"
     r"|(?P<vulgar>[\u00bc-\u00be\u2150-\u215e])"

@@ -57,7 +57,9 @@ def _compare_days(a: Reading, b: Reading, first: Days, second: Days) -> Finding 
     scope, _ = compare_days(first, second)
     if scope in {"inside", "contains"} and not in_one_article((a, b)):
         roles: tuple[ClaimRole, ClaimRole] = ("finer", "coarser") if scope == "inside" else ("coarser", "finer")
-        return _finding(a, b, "refines", roles, f"{_dated(a)} and {_dated(b)}: one date lies inside the other.", "finer_date", flags)
+        return _finding(
+            a, b, "refines", roles, f"{_dated(a)} and {_dated(b)}: one date lies inside the other.", "finer_date", flags
+        )
     if scope == "disjoint" and _is_surely_one_event(a, b) and max(first[1] - first[0], second[1] - second[0]) <= _POINT:
         apart = (max(first, second)[0] - min(first, second)[1]).days
         severity: Severity = "low" if apart <= 1 else "mid" if apart <= _POINT.days else "high"
@@ -146,7 +148,9 @@ def compare_places(a: Reading, b: Reading, stories: Stories) -> Finding | None:
     if scope not in {"inside", "contains"} or in_one_article((a, b)):
         return None
     roles: tuple[ClaimRole, ClaimRole] = ("finer", "coarser") if scope == "inside" else ("coarser", "finer")
-    return _finding(a, b, "refines", roles, f"{explain.quoted(a)} and {explain.quoted(b)}: one lies in the other.", "finer_place", frozenset())
+    return _finding(
+        a, b, "refines", roles, f"{explain.quoted(a)} and {explain.quoted(b)}: one lies in the other.", "finer_place", frozenset()
+    )
 
 
 def place_scope(reading: Reading) -> PlaceScope | None:

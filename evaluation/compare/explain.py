@@ -84,7 +84,9 @@ def days_text(days: Days | None, *, year: bool = True) -> str:
 def _months_text(begin: date, end: date, *, year: bool) -> str:
     first, last = calendar.month_name[begin.month], calendar.month_name[end.month]
     if begin.year != end.year:
-        return f"{first} {begin.year} to {last} {end.year}" if (begin.month, end.month) != (1, 12) else f"{begin.year} to {end.year}"
+        return (
+            f"{first} {begin.year} to {last} {end.year}" if (begin.month, end.month) != (1, 12) else f"{begin.year} to {end.year}"
+        )
     if (begin.month, end.month) == (1, 12):
         return str(begin.year)
     months = first if begin.month == end.month else f"{first} to {last}"

@@ -172,5 +172,3 @@ def source_flags(a: Reading, b: Reading) -> frozenset[Flag]:
 def is_equal(dimension: Dimension) -> bool:
     """True for an answer that rows 7 to 9 take as equal."""
     return dimension.scope in {"equal", "unknown"} or dimension.soft
-
-

@@ -164,7 +164,9 @@ def _population_of(words: list[str]) -> Population:
     known = nouns()
     lemmas = [singular(word) for word in words]
     last = known.get(lemmas[-1])
-    origins = frozenset(_origin(word) for word, lemma in zip(words, lemmas, strict=True) if word[0].isupper() and lemma not in known)
+    origins = frozenset(
+        _origin(word) for word, lemma in zip(words, lemmas, strict=True) if word[0].isupper() and lemma not in known
+    )
     if last is None and words[-1][0].isupper():
         family = "person"  # "North Koreans", "Rohingya": a people
     else:
@@ -194,7 +196,9 @@ def _innermost(where: tuple[PlaceScope, ...], sentence: str) -> tuple[PlaceScope
 
 def _with_parents(place: PlaceScope, where: tuple[PlaceScope, ...], sentence: str) -> PlaceScope:
     outer = [other for other in where if other is not place and _locates(other, place, sentence)]
-    parents = tuple(dict.fromkeys((*place.parents, *(key for other in outer for key in (other.id or other.name.lower(), *other.parents)))))
+    parents = tuple(
+        dict.fromkeys((*place.parents, *(key for other in outer for key in (other.id or other.name.lower(), *other.parents))))
+    )
     return PlaceScope(place.id, place.name, place.countries, place.admin1, parents)
 
 

@@ -51,7 +51,9 @@ def _paths(legal: LegalReference) -> frozenset[Pinpoint]:
 def _compare_pinpoints(a: Reading, b: Reading, first: frozenset[Pinpoint], second: frozenset[Pinpoint]) -> Finding | None:
     if first == second:
         what = "the same provision" if first else "the same instrument"
-        return _pair_finding(a, b, "agree", ("peer", "peer"), f"{explain.quoted(a)} and {explain.quoted(b)} name {what}.", "same_instrument")
+        return _pair_finding(
+            a, b, "agree", ("peer", "peer"), f"{explain.quoted(a)} and {explain.quoted(b)} name {what}.", "same_instrument"
+        )
     for finer, coarser, x, y in ((a, b, first, second), (b, a, second, first)):
         if _narrows(x, y):
             roles: tuple[ClaimRole, ClaimRole] = ("finer", "coarser") if finer is a else ("coarser", "finer")
@@ -76,7 +78,11 @@ def _compare_status(a: Reading, b: Reading) -> Finding | None:
     if in_one_article((a, b)) and verdict != "agree":
         return None
     words = [f"{explain.quoted(reading)} ({_status_word(reading)})" for reading in (a, b)]
-    reason = f"{words[0]} and {words[1]} say that the state is bound." if verdict == "agree" else f"{words[0]} and {words[1]} differ in the act only."
+    reason = (
+        f"{words[0]} and {words[1]} say that the state is bound."
+        if verdict == "agree"
+        else f"{words[0]} and {words[1]} differ in the act only."
+    )
     if first == second and verdict == "agree":
         reason = f"{words[0]} and {words[1]} give the same status."
     return _pair_finding(a, b, verdict, roles, reason, "status", flags=flags)
@@ -111,7 +117,9 @@ def _holds_at_other_time(a: Reading, b: Reading) -> bool:
     for unbound, bound in ((a, b), (b, a)):
         assert unbound.claim.legal is not None
         assert bound.claim.legal is not None
-        if str(unbound.claim.legal.status) not in UNBOUND | {"signed_only"} or bound.claim.legal.status not in BOUND | {"signatory"}:
+        if str(unbound.claim.legal.status) not in UNBOUND | {"signed_only"} or bound.claim.legal.status not in BOUND | {
+            "signatory"
+        }:
             continue
         begin = bound.claim.legal.status_date.begin if bound.claim.legal.status_date else None
         spoken = unbound.as_of
@@ -147,7 +155,14 @@ def _days(days: StatusDays | None) -> tuple[date, date] | None:
 
 
 def _pair_finding(
-    a: Reading, b: Reading, verdict: str, roles: tuple[ClaimRole, ClaimRole], reason: str, code: str, *, flags: frozenset[Flag] = frozenset()
+    a: Reading,
+    b: Reading,
+    verdict: str,
+    roles: tuple[ClaimRole, ClaimRole],
+    reason: str,
+    code: str,
+    *,
+    flags: frozenset[Flag] = frozenset(),
 ) -> Finding:
     return Finding(
         verdict=verdict,  # type: ignore[arg-type]
@@ -190,7 +205,9 @@ class RecordRow:
 
     def __init__(self, row: Mapping[str, object]) -> None:
         verified = row.get("verified")
-        self._verified = frozenset(str(item) for item in verified) if isinstance(verified, (list, tuple, set, frozenset)) else frozenset()
+        self._verified = (
+            frozenset(str(item) for item in verified) if isinstance(verified, (list, tuple, set, frozenset)) else frozenset()
+        )
         self.bound = self._day(row, "bound")
         self.signed = self._day(row, "signed")
         self.act = str(row["act"]) if row.get("act") and self.bound else None

@@ -99,7 +99,9 @@ def _is_summable(bundle: Bundle) -> bool:
 
 def _best_pair(whole: Bundle, part: Bundle, stories: Stories) -> Pair | None:
     """The pair of the two bundles' claims that tells most: the one with the fewest unknown scopes, in one story."""
-    pairs = [make_pair(w, p, stories) for w in whole.readings for p in part.readings if stories.same(w.claim.article, p.claim.article)]
+    pairs = [
+        make_pair(w, p, stories) for w in whole.readings for p in part.readings if stories.same(w.claim.article, p.claim.article)
+    ]
     return min(pairs, key=lambda pair: (len(pair.scopes.named("unknown")), pair.a.claim.id, pair.b.claim.id), default=None)
 
 
@@ -163,8 +165,12 @@ def _is_part(pair: Pair, whole: Bundle, part: Bundle, dimension: str) -> bool:
     if inner.scope == contained and not (inner.soft and part.value == whole.value):
         return not unknown or (part.value.is_point and whole.value.is_point)
     if dimension == "time" and inner.scope == "unknown":
-        return part.first.claim.when is not None and part.first.claim.when.resolved and whole.first.claim.when is None and not unknown
-    return dimension == "population" and inner.scope == "equal" and not unknown and part.value != whole.value and _names_siblings(part)
+        return (
+            part.first.claim.when is not None and part.first.claim.when.resolved and whole.first.claim.when is None and not unknown
+        )
+    return (
+        dimension == "population" and inner.scope == "equal" and not unknown and part.value != whole.value and _names_siblings(part)
+    )
 
 
 def _names_siblings(part: Bundle) -> bool:
@@ -179,7 +185,9 @@ def _is_state_part(pair: Pair, whole: Bundle, part: Bundle) -> bool:
     if part.first.state in set().union(*state_parts().get(str(whole.first.state), {})) and part.first.state != whole.first.state:
         return pair.scopes.time.scope in {"equal", "unknown"}
     based = any(is_base(p, w) for p in part.readings for w in whole.readings)
-    return based or (part.first.quantity.relation in {"other", "rest"} and pair.scopes.time.scope in {"equal", "unknown", "inside", "contains"})
+    return based or (
+        part.first.quantity.relation in {"other", "rest"} and pair.scopes.time.scope in {"equal", "unknown", "inside", "contains"}
+    )
 
 
 def _are_apart(a: Bundle, b: Bundle, dimension: str, stories: Stories) -> bool:
@@ -234,7 +242,9 @@ def _covers_window(whole: Reading, parts: Sequence[Reading]) -> bool:
 def _finding(split: Split) -> Finding:
     chosen = _source_parts(split)
     whole = split.whole.first
-    equation = explain.equation([(part, explain.part_label(part, split.dimension)) for part in chosen], split.whole.value, meets=split.meets)
+    equation = explain.equation(
+        [(part, explain.part_label(part, split.dimension)) for part in chosen], split.whole.value, meets=split.meets
+    )
     members: list[tuple[str, ClaimRole]] = [(reading.claim.id, "whole") for reading in split.whole.readings]
     members += [(reading.claim.id, "part") for part in split.parts for reading in part.readings]
     readings = [*split.whole.readings, *(reading for part in split.parts for reading in part.readings)]

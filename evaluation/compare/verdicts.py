@@ -84,8 +84,18 @@ def _abstains(pair: Pair) -> Match | None:
     if pair.a.abstains == pair.b.abstains:
         return None
     speaker, peer = (pair.a, pair.b) if pair.a.abstains else (pair.b, pair.a)
-    fits = pair.scopes.state.scope == "equal" and pair.scopes.event.scope == "equal" and peer.value is not None and peer.unit == "count"
-    if not fits or pair.scopes.population.scope == "disjoint" or pair.scopes.place.scope == "disjoint" or not _is_about_now(pair, peer):
+    fits = (
+        pair.scopes.state.scope == "equal"
+        and pair.scopes.event.scope == "equal"
+        and peer.value is not None
+        and peer.unit == "count"
+    )
+    if (
+        not fits
+        or pair.scopes.population.scope == "disjoint"
+        or pair.scopes.place.scope == "disjoint"
+        or not _is_about_now(pair, peer)
+    ):
         return None
     return Match(("speaker", "peer") if speaker is pair.a else ("peer", "speaker"), "no_figure_given")
 
@@ -173,7 +183,7 @@ def is_base(part: Reading, whole: Reading) -> bool:
 
 
 def _is_finer_scope(pair: Pair) -> Match | None:
-    """"36 were rescued on Tuesday" against "36 were rescued last week": one incident, the day added."""
+    """ "36 were rescued on Tuesday" against "36 were rescued last week": one incident, the day added."""
     named = [name for name in _hard(pair, "inside", "contains")]
     if pair.values != "equal" or not named or not set(named) <= {"time", "place"} or _hard(pair, "disjoint", "overlap"):
         return None

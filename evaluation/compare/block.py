@@ -1,0 +1,55 @@
+"""Which claims are held against each other at all: those that share a key, so that no time goes into hopeless pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from evaluation.compare.reading import Reading
+from evaluation.compare.status import legal_key
+
+Key = tuple[str, ...]
+
+
+def candidate_pairs(readings: Iterable[Reading]) -> Iterator[tuple[Reading, Reading]]:
+    """Every two claims of one kind that share a key, once, in the order of the files."""
+    blocks: dict[Key, list[Reading]] = {}
+    ordered = sorted(readings, key=lambda reading: reading.claim.sort_key)
+    for reading in ordered:
+        for key in sorted(set(keys_of(reading))):
+            blocks.setdefault(key, []).append(reading)
+    seen: set[tuple[str, str]] = set()
+    for key in sorted(blocks):
+        for a, b in combinations(blocks[key], 2):
+            pair = (a.claim.id, b.claim.id)
+            if pair not in seen:
+                seen.add(pair)
+                yield a, b
+
+
+def keys_of(reading: Reading) -> list[Key]:
+    """The blocking keys of a claim; none for a claim that nothing can be held against."""
+    if reading.claim.kind == "quantity":
+        return _quantity_keys(reading)
+    if reading.claim.kind == "legal":
+        key = legal_key(reading.claim.legal) if reading.claim.legal else None
+        return [("legal", key)] if key else []
+    keys = [(reading.claim.kind, "state", word) for word in (reading.state, reading.predicate) if word]
+    if reading.claim.date is not None and reading.claim.date.begin is not None:
+        keys.append(("date", "day", reading.claim.date.begin.isoformat()))
+    return keys
+
+
+def _quantity_keys(reading: Reading) -> list[Key]:
+    quantity, population = reading.quantity, reading.population
+    keys: list[Key] = [("quantity", "state", reading.unit, word) for word in (reading.state, reading.predicate) if word]
+    if reading.value is not None:
+        keys.append(
+            ("quantity", "number", reading.unit, population.family or "person", str(reading.value.low), str(reading.value.high))
+        )
+        keys.append(("quantity", "base", str(quantity.low), str(quantity.high)))
+    if quantity.base is not None:
+        keys.append(("quantity", "base", str(quantity.base.low), str(quantity.base.high)))
+    if population.noun is not None and quantity.unit == "count":
+        keys.append(("quantity", "noun", population.noun, *sorted(population.origins)))
+    return keys

@@ -1,0 +1,248 @@
+"""Comparing: from the claims of all articles to relations between them and the facts they make up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from annotations.claim import Claim
+from annotations.relation import Comparison
+from annotations.vocabulary import Flag
+from corpus.article import Article
+from evaluation.compare import explain
+from evaluation.compare.block import candidate_pairs
+from evaluation.compare.bundles import cliques, partition
+from evaluation.compare.dates_places import compare_dates, compare_places
+from evaluation.compare.finding import Finding, in_one_article, to_relation
+from evaluation.compare.groups import Facts, make_groups
+from evaluation.compare.pair import Pair, make_pair, source_flags
+from evaluation.compare.reading import Reading, read_claim
+from evaluation.compare.status import Record, compare_legal, compare_record
+from evaluation.compare.story import Stories
+from evaluation.compare.sums import Bundle, find_perpetrator_sums, find_sums
+from evaluation.compare.updates import find_transfers
+from evaluation.compare.verdicts import judge
+
+MAX_LOOKALIKES = 3
+_MISLEADING = 2.0
+
+
+@dataclass(slots=True)
+class _Found:
+    """What the pairs gave: findings of two claims, agreements, and pairs known to speak of different facts."""
+
+    findings: list[Finding] = field(default_factory=list)
+    lookalikes: list[tuple[float, Finding]] = field(default_factory=list)
+    agreeing: dict[str, frozenset[str]] = field(default_factory=dict)
+    flags: dict[frozenset[str], frozenset[Flag]] = field(default_factory=dict)
+    apart: set[frozenset[str]] = field(default_factory=set)
+
+    def add(self, finding: Finding, score: float) -> None:
+        """Keep a finding of two claims where its verdict belongs."""
+        if finding.verdict == "agree":
+            for a, b in (tuple(sorted(finding.claims)), tuple(sorted(finding.claims, reverse=True))):
+                self.agreeing[a] = self.agreeing.get(a, frozenset()) | {b}
+            self.flags[finding.claims] = finding.flags
+            return
+        if finding.verdict in {"not_comparable", "part_of"}:
+            self.apart.add(finding.claims)
+        if finding.verdict == "not_comparable":
+            self.lookalikes.append((score, finding))
+        else:
+            self.findings.append(finding)
+
+
+def compare(claims: Iterable[Claim], articles: Iterable[Article], *, record: Record | None = None) -> Comparison:
+    """Every relation between the claims, and the facts that they make up.
+
+    `record(country, instrument)` gives a row of the treaty record or None; only its verified fields count. The order of
+    claims and articles plays no part, nor do claims given twice.
+    """
+    texts = {article.id: article for article in articles}
+    chosen = {claim.id: claim for claim in claims if claim.salient}
+    readings = {key: read_claim(chosen[key], texts.get(chosen[key].article)) for key in sorted(chosen)}
+    stories = Stories((reading.claim for reading in readings.values()), texts)
+    found, pairs = _judge_pairs(readings, stories)
+    agreements = _agreements(readings, found)
+    bundles = _bundles(readings, found)
+    sums = find_sums(bundles, stories) + find_perpetrator_sums(pairs)
+    findings = _without_covered(found.findings, sums, find_transfers(pairs))
+    lookalikes = _select_lookalikes(found.lookalikes, sums)
+    records = _record_findings(readings, record)
+    everything = _unique([*agreements, *findings, *lookalikes, *sums, *records])
+    groups, group_of = make_groups(readings, Facts(tuple(everything), frozenset(found.apart)), texts)
+    relations = sorted(
+        (to_relation(finding, _group(finding, group_of)) for finding in everything), key=lambda relation: relation.id
+    )
+    return Comparison(tuple(relations), groups)
+
+
+def _judge_pairs(readings: Mapping[str, Reading], stories: Stories) -> tuple[_Found, list[Pair]]:
+    found = _Found()
+    pairs: list[Pair] = []
+    for a, b in candidate_pairs(readings.values()):
+        if a.claim.kind == "quantity":
+            pair = make_pair(a, b, stories)
+            pairs.append(pair)
+            finding = judge_pair(pair)
+            score = _likeness(pair)
+        else:
+            finding, score = _judge_other(a, b, stories), _MISLEADING
+        if finding is not None:
+            found.add(finding, score)
+    return found, pairs
+
+
+def judge_pair(pair: Pair) -> Finding | None:
+    """The finding of two quantity claims; None when no rule says anything about them."""
+    verdict = judge(pair)
+    if verdict is None:
+        return None
+    rule, match = verdict
+    return Finding(
+        verdict=rule.verdict,
+        members=((pair.a.claim.id, match.roles[0]), (pair.b.claim.id, match.roles[1])),
+        reason=rule.explain(pair, match),
+        code=match.code,
+        rule=rule.name,
+        severity=match.severity,
+        flags=pair.flags | match.flags,
+        same_article=pair.same_article,
+    )
+
+
+def _judge_other(a: Reading, b: Reading, stories: Stories) -> Finding | None:
+    if a.claim.kind == "legal":
+        finding = compare_legal(a, b)
+    elif a.claim.kind == "date":
+        finding = compare_dates(a, b, stories)
+    else:
+        finding = compare_places(a, b, stories)
+    if finding is None:
+        return None
+    return _with_flags(finding, finding.flags | source_flags(a, b))
+
+
+def _with_flags(finding: Finding, flags: frozenset[Flag]) -> Finding:
+    return Finding(
+        finding.verdict, finding.members, finding.reason, finding.code, finding.rule, finding.equation, finding.severity, flags,
+        finding.same_article,
+    )  # fmt: skip
+
+
+def _likeness(pair: Pair) -> float:
+    """How easily a reader takes one claim for the other: the same number, noun or event, in one story."""
+    numbers = [reading.value.low or reading.value.high for reading in (pair.a, pair.b) if reading.value is not None]
+    score = 0.5 if pair.same_story else 0.0
+    if len(numbers) == 2 and None not in numbers and pair.a.unit == pair.b.unit:
+        low, high = sorted(number for number in numbers if number is not None)
+        score += 2.0 if low == high else 1.5 if low >= high * 9 / 10 else 0.0
+    noun = pair.a.population.noun
+    score += 1.0 if noun is not None and noun == pair.b.population.noun else 0.0
+    return score + (0.5 if pair.a.state is not None and pair.a.state == pair.b.state else 0.0)
+
+
+def _select_lookalikes(lookalikes: Sequence[tuple[float, Finding]], sums: Sequence[Finding]) -> list[Finding]:
+    """The pairs that could mislead a reader, the likest first, at most three for each claim."""
+    joined = _joined(sums)
+    used: dict[str, int] = {}
+    chosen = []
+    for score, finding in sorted(lookalikes, key=lambda item: (-item[0], sorted(item[1].members))):
+        if score < _MISLEADING or finding.same_article or finding.claims in joined:
+            continue
+        if all(used.get(key, 0) < MAX_LOOKALIKES for key in finding.claims):
+            chosen.append(finding)
+            for key in finding.claims:
+                used[key] = used.get(key, 0) + 1
+    return chosen
+
+
+def _joined(findings: Iterable[Finding]) -> frozenset[frozenset[str]]:
+    return frozenset(pair for finding in findings for pair in finding.pairs)
+
+
+def _without_covered(findings: Sequence[Finding], sums: Sequence[Finding], transfers: Sequence[Finding]) -> list[Finding]:
+    """Findings of two claims that no finding over more claims explains better."""
+    in_sums = _joined(sums)
+    with_attacker = _joined(finding for finding in sums if finding.rule == "victims_and_perpetrator")
+    in_transfers = _joined(transfers)
+    kept = []
+    for finding in findings:
+        pair = finding.claims
+        if (
+            pair in in_transfers
+            or pair in with_attacker
+            or (pair in in_sums and finding.verdict in {"part_of", "review", "supersedes"})
+        ):
+            continue
+        kept.append(finding)
+    return kept + list(transfers)
+
+
+def _agreements(readings: Mapping[str, Reading], found: _Found) -> list[Finding]:
+    """One finding for each set of claims that all agree, instead of one for every two of them."""
+    findings = []
+    for clique in cliques(found.agreeing, found.agreeing):
+        members = [readings[key] for key in clique]
+        flags = frozenset[Flag]().union(*(found.flags[frozenset(pair)] for pair in combinations(clique, 2)))
+        findings.append(
+            Finding(
+                verdict="agree",
+                members=tuple((key, "peer") for key in clique),
+                reason=_agreement_reason(members),
+                code=_agreement_code(members[0]),
+                rule="same_value",
+                flags=flags if in_one_article(members) else flags - {"same_article"},
+                same_article=in_one_article(members),
+            )
+        )
+    return findings
+
+
+def _agreement_code(reading: Reading) -> str:
+    return {"quantity": "same_value", "date": "same_date", "place": "same_place", "legal": "same_instrument"}[reading.claim.kind]
+
+
+def _agreement_reason(members: Sequence[Reading]) -> str:
+    ordered = sorted(members, key=lambda reading: reading.claim.sort_key)
+    quotes = list(dict.fromkeys(explain.quoted(reading) for reading in ordered))
+    articles = len({reading.claim.article for reading in ordered})
+    where = "in one article" if articles == 1 else f"in {articles} articles"
+    what = f", {explain.interval_text(ordered[0].value)}" if ordered[0].value is not None else ""
+    return f"{' and '.join(quotes[:3])}: the same {_noun(ordered[0])}{what}, {where}."
+
+
+def _noun(reading: Reading) -> str:
+    return {"quantity": "figure", "date": "date", "place": "place", "legal": "statement of law"}[reading.claim.kind]
+
+
+def _bundles(readings: Mapping[str, Reading], found: _Found) -> list[Bundle]:
+    figures = sorted(
+        (key for key, reading in readings.items() if reading.claim.kind == "quantity" and reading.value is not None),
+        key=lambda key: readings[key].claim.sort_key,
+    )
+    sets = partition(figures, found.agreeing)
+    bundles = [Bundle(tuple(sorted((readings[key] for key in keys), key=lambda reading: reading.claim.sort_key))) for keys in sets]
+    return sorted(bundles, key=lambda bundle: bundle.first.claim.sort_key)
+
+
+def _record_findings(readings: Mapping[str, Reading], record: Record | None) -> list[Finding]:
+    if record is None:
+        return []
+    found = (compare_record(reading, record) for reading in readings.values() if reading.claim.kind == "legal")
+    return [finding for finding in found if finding is not None]
+
+
+def _unique(findings: Iterable[Finding]) -> list[Finding]:
+    chosen: dict[tuple[str, frozenset[tuple[str, str]]], Finding] = {}
+    for finding in findings:
+        chosen.setdefault((finding.verdict, frozenset(finding.members)), finding)
+    return list(chosen.values())
+
+
+def _group(finding: Finding, group_of: Mapping[str, str]) -> str | None:
+    """The fact that a finding belongs to: that of the whole, else of the claim that comes first."""
+    wholes = sorted(key for key, role in finding.members if role == "whole")
+    keys = wholes or sorted(key for key, role in finding.members if role != "record")
+    return group_of.get(keys[0])

@@ -1,0 +1,83 @@
+"""Complete counts from what their sentence said before: the noun they leave out, the whole they are part of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pipeline.counted_phrase import find_phrase, is_person, noun_classes
+from pipeline.partial import ClaimDict
+from pipeline.quantity_sentence import Sentence
+from pipeline.words import word_at
+
+_PARTITIVES = frozenset({"of", "among", "amongst"})
+_OBJECTS = frozenset({"obj", "dobj"})
+_CARRIED = frozenset({"additional", "other", "rest"})
+
+
+def complete_counts(sentence: Sentence) -> None:
+    """Fill the head and the base of bare counts from earlier counts of the same sentence.
+
+    "Of 92 people caught, 46 remain": the 46 are people, out of 92. Where no count of people stands before, a phrase
+    such as "the number of escapees has ranged from ..." gives the noun. Otherwise the head stays empty.
+    """
+    ordered = sorted(sentence.claims, key=lambda claim: (claim["start"], claim["end"]))
+    for n, claim in enumerate(ordered):
+        block = claim["quantity"]
+        if block["unit"] != "count" or block["modifier"] == "none":
+            continue
+        earlier = ordered[:n]
+        if (
+            block["base"] is None
+            and block["relation"] in {None, "rest", "other"}
+            and (whole := _whole(sentence, earlier, block)) is not None
+        ):
+            block["base"] = {"claim": None, "low": whole["low"], "high": whole["high"]}
+        if block["head"] is None and block["modifier"] != "undetermined":
+            block["head"] = _carried_head(sentence, claim, earlier)
+
+
+def _whole(sentence: Sentence, earlier: list[ClaimDict], block: dict[str, Any]) -> dict[str, Any] | None:
+    """Give the count that "of" or "among" opens the sentence or a clause with, if it can hold this one."""
+    if block["modifier"] in {"vague", "undetermined"} or block["high"] is None:
+        return None
+    for claim in reversed(earlier):
+        whole = claim["quantity"]
+        i = sentence.word_from(claim["start"]) - 1
+        if word_at(sentence.words, i) in {"the", "these", "those", "some", "all"}:
+            i -= 1
+        opens = word_at(sentence.words, i) in _PARTITIVES and (
+            i == 0 or word_at(sentence.words, i - 1) in {",", ";", "that", "out"}
+        )
+        if opens and whole["unit"] == "count" and whole["low"] is not None and block["high"] <= whole["low"]:
+            return dict(whole)
+    return None
+
+
+def _carried_head(sentence: Sentence, claim: ClaimDict, earlier: list[ClaimDict]) -> str | None:
+    doc = sentence.doc
+    block = claim["quantity"]
+    is_object = doc[claim["_head"]].dep_ in _OBJECTS
+    if is_object and block["relation"] not in _CARRIED:
+        return None
+    for other in reversed(earlier):
+        head = other["quantity"]["head"]
+        if other["quantity"]["unit"] == "count" and head and is_person(doc[other["_head"]]) and not other.get("_implicit"):
+            return str(head)
+    return _number_of(sentence, claim["start"])
+
+
+def _number_of(sentence: Sentence, before: int) -> str | None:
+    words = sentence.words
+    for i in range(sentence.word_from(before) - 1, 0, -1):
+        if words[i].lower in {"number", "numbers"} and word_at(words, i + 1) == "of":
+            token = sentence.token_from(words[i + 1].end)
+            if token < sentence.stop and sentence.doc[token].pos_ == "DET":
+                token += 1
+            phrase = find_phrase(sentence.doc, token, sentence.stop)
+            return phrase.text if phrase is not None and phrase.end_char <= before else None
+    return None
+
+
+def is_people(head: str | None) -> bool:
+    """True if a head names people: "older women", "North Koreans"."""
+    return head is not None and (head.split()[-1].lower() in noun_classes()["person"] or head.split()[-1][:1].isupper())

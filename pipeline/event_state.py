@@ -1,0 +1,261 @@
+"""What happened to those whom a number counts: the state, and the word that says it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from pipeline.clause import (
+    Place,
+    clauses_of,
+    complements_of,
+    is_parsed,
+    is_passive,
+    objects,
+    place_of,
+    preposition,
+    subjects,
+)
+from pipeline.event_lexicon import EventLexicon, Sense, event_lexicon
+
+CHANGES = {"increased": "up", "decreased": "down"}
+_REACH = 14  # words to look through where there is no parse
+_BOUNDS = frozenset({",", ".", ";", ":", "(", ")", "!", "?", "–", "—", "but", "while", "whereas", "\n", "and", "or"})
+# Verbs that only carry what their subject or object says: "the toll stands at 17", "the group put the number of arrests at 61".
+_CARRIERS = frozenset(
+    "be stand reach hit remain become rise climb grow increase fall drop decrease put raise lower revise cut reduce bring set take "
+    "estimate count record document report list find see register make total number include exceed pass top jump update".split()
+)
+_DISEASES = frozenset(
+    "cholera measles covid covid-19 ebola dengue polio malaria flu influenza infection infections virus outbreak epidemic disease "
+    "mpox typhoid tuberculosis plague fever diphtheria coronavirus confirmed suspected".split()
+)
+_GROUPS = frozenset({"of", "among"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The word that gives the state, the predicate that governs the number, and the role of the number in its clause."""
+
+    sense: Sense | None
+    words: tuple[int, ...]
+    place: Place
+
+
+class Sentence:
+    """The lower-cased words of one sentence, to look senses up in."""
+
+    def __init__(self, doc: Doc, start: int, end: int) -> None:
+        self.doc, self.start, self.end = doc, start, end
+        self.lower = [token.lower_ for token in doc[start:end]]
+        self.lexicon: EventLexicon = event_lexicon()
+        self.tagged = bool(doc.has_annotation("TAG"))
+
+    def phrase(self, i: int) -> tuple[Sense, tuple[int, ...]] | None:
+        """The phrase that begins at token `i` of the document."""
+        found = self.lexicon.phrase_at(self.lower, i - self.start)
+        return (found[0], tuple(place + self.start for place in found[1])) if found else None
+
+    def verb(self, token: Token) -> tuple[Sense, tuple[int, ...]] | None:
+        """What a verb or predicate says, with the particles and nouns that belong to it."""
+        phrase = self.phrase(token.i)
+        if phrase and not (phrase[0].base.startswith("be ") and token.pos_ == "VERB" and not _may_be_passive(token)):
+            return phrase
+        sense = self.lexicon.verbs.get(token.lower_) or self.lexicon.verbs.get(token.lemma_)
+        if sense and (not self.tagged or token.pos_ in {"VERB", "AUX"} or token.tag_.startswith("VB")):
+            return sense, (token.i,)
+        sense = self.lexicon.adjectives.get(token.lower_)
+        return (sense, (token.i,)) if sense else None
+
+    def noun(self, token: Token) -> tuple[Sense, tuple[int, ...]] | None:
+        """What a noun for a happening says: "arrests", "death toll", "the apprehending"."""
+        if self.tagged and token.pos_ == "ADJ":
+            return None
+        sense = self.lexicon.nouns.get(token.lower_)
+        if sense is None and token.lower_.endswith("ing") and token.pos_ == "NOUN":
+            sense = self.lexicon.verbs.get(token.lower_)
+        if sense is None and token.i > self.start:
+            sense = self.lexicon.nouns.get(f"{token.nbor(-1).lower_} {token.lower_}")
+        if sense is None or (sense.base == "case" and not self._near_disease(token.i)):
+            return None
+        return sense, (token.i,)
+
+    def people(self, token: Token) -> tuple[Sense, tuple[int, ...]] | None:
+        """What a noun for people says by itself: "detainees", "the displaced"."""
+        sense = self.lexicon.people.get(token.lower_) or self.lexicon.adjectives.get(token.lower_)
+        return (sense, (token.i,)) if sense else None
+
+    def _near_disease(self, i: int) -> bool:
+        at = i - self.start
+        return any(word in _DISEASES for word in self.lower[max(0, at - 6) : at + 7])
+
+
+def find_state(sentence: Sentence, head: Token, last: Token, *, counts: bool) -> Found:
+    """The state of those whom a number counts, read from its noun, its verb and what describes it, in that order of trust.
+
+    `head` is the counted noun and `last` the last token of the number; `counts` is False for money, measures and shares, for
+    which nothing is guessed from nearby words.
+    """
+    if not is_parsed(head.doc):
+        return Found(*_nearby(sentence, head, last, counts=counts), place=Place(None, "", ()))
+    place = _place(head, last)
+    for option in _options(sentence, head, last, place):
+        if option is not None:
+            return Found(option[0], option[1], place)
+    sense, words = _nearby(sentence, head, last, counts=counts and place.predicate is None)
+    return Found(sense, words, place)
+
+
+def _place(head: Token, last: Token) -> Place:
+    place = place_of(head)
+    if place.predicate is None and last.i != head.i:
+        place = place_of(last)
+    return place
+
+
+Option = tuple[Sense, tuple[int, ...]] | None
+
+
+def _options(sentence: Sentence, head: Token, last: Token, place: Place) -> Iterator[Option]:
+    yield sentence.noun(head)
+    for noun in place.nouns:
+        yield sentence.noun(noun)
+    verb = place.predicate
+    core = place.role in {"subject", "object", "predicate", "conjunct"}
+    if verb is not None and core:
+        yield _of_predicate(sentence, verb, place)
+    yield from _descriptions(sentence, head, last)
+    for noun in place.nouns:
+        yield sentence.people(noun)
+        yield from (_of_predicate(sentence, clause, None) for clause in clauses_of(noun))
+    if verb is not None:
+        yield from _around(sentence, verb, head)
+        if not core:
+            yield _of_predicate(sentence, verb, place)
+    yield _partitive(sentence)
+
+
+def _descriptions(sentence: Sentence, head: Token, last: Token) -> Iterator[Option]:
+    """What describes the counted noun itself: "140 destroyed houses", "12,000 displaced", "people who had escaped"."""
+    for clause in clauses_of(head):
+        yield _of_predicate(sentence, clause, None)
+    if head.i > last.i + 1:
+        yield from (sentence.people(token) for token in head.doc[last.i + 1 : head.i] if token.pos_ in {"ADJ", "VERB", "NOUN"})
+    yield sentence.people(head)
+    if last.i + 1 < sentence.end:
+        yield sentence.people(last.nbor(1)) if last.nbor(1).pos_ in {"ADJ", "VERB"} else None
+
+
+def _of_predicate(sentence: Sentence, verb: Token, place: Place | None) -> Option:
+    """What a verb says, its complement where it says nothing itself; a change says it only of what it measures."""
+    found = sentence.verb(verb) or _copular(sentence, verb)
+    if found is not None and found[0].state in CHANGES:
+        return None
+    if found is not None:
+        return found
+    for complement in complements_of(verb):
+        inner = sentence.verb(complement) or _of_predicate(sentence, complement, None)
+        if inner is not None and inner[0].state not in CHANGES:
+            return inner
+    return None
+
+
+def _copular(sentence: Sentence, verb: Token) -> Option:
+    """The state in "46 are still in custody": "custody" is the predicate in UD, "are" in ClearNLP."""
+    for token in sorted(verb.children, key=lambda child: child.i):
+        if token.pos_ == "ADP" and token.i >= verb.i - 3:
+            phrase = sentence.phrase(token.i)
+            if phrase and (verb.i in phrase[1] or token.head.i == verb.i):
+                return phrase
+    return None
+
+
+def _around(sentence: Sentence, verb: Token, head: Token) -> Iterator[Option]:
+    """The state in the subject or object of a verb that only carries it: "the death toll rose to 44"."""
+    if verb.lemma_ not in _CARRIERS and verb.pos_ == "VERB":
+        return
+    for noun in (*subjects(verb), *objects(verb)):
+        if noun.i == head.i:
+            continue
+        yield sentence.noun(noun)
+        for token in noun.subtree:
+            if token.i != head.i and abs(token.i - noun.i) < _REACH and sentence.start <= token.i < sentence.end:
+                yield sentence.noun(token) or (sentence.verb(token) if token.pos_ == "VERB" else None) or sentence.people(token)
+
+
+def _partitive(sentence: Sentence) -> Option:
+    """The state in "Of the dead, 27 were women": said at the head of the sentence for all that follows."""
+    words = sentence.lower
+    if not words or words[0] not in _GROUPS:
+        return None
+    for token in sentence.doc[sentence.start + 1 : min(sentence.start + 6, sentence.end)]:
+        if token.text == ",":
+            return None
+        found = sentence.people(token) or sentence.noun(token) or sentence.verb(token)
+        if found:
+            return found
+    return None
+
+
+def _nearby(sentence: Sentence, head: Token, last: Token, *, counts: bool) -> tuple[Sense | None, tuple[int, ...]]:
+    if not counts:
+        return None, ()
+    doc = sentence.doc
+    after = range(last.i + 1, min(sentence.end, max(head.i, last.i) + _REACH))
+    before = range(last.i - 1, max(sentence.start, last.i - _REACH) - 1, -1)
+    for places in (after, before):
+        for token in _until_bound(doc, places):
+            found = sentence.noun(token) or sentence.verb(token) or sentence.people(token)
+            if found and found[0].state not in CHANGES:
+                return found
+    return None, ()
+
+
+def _until_bound(doc: Doc, places: Iterable[int]) -> Iterator[Token]:
+    for i in places:
+        if doc[i].lower_ in _BOUNDS:
+            return
+        yield doc[i]
+
+
+def _may_be_passive(token: Token) -> bool:
+    return is_passive(token) or token.tag_ == "VBG"
+
+
+def change_of(found: Found, sentence: Sentence, head: Token, last: Token) -> tuple[str | None, str | None]:
+    """How a figure stands to a change: ("up", "change") for "rose by 20 percent", (None, "level") for "rose to 44".
+
+    Both are None where the clause tells of no change.
+    """
+    verb = found.place.predicate
+    sense = sentence.lexicon.verbs.get(verb.lower_) if verb is not None and verb.pos_ == "VERB" else None
+    if sense is not None and sense.state in CHANGES and found.place.role in {"object", "oblique", "conjunct", "predicate"}:
+        word = _preposition(head, last)
+        if word in {"to", "at", "from", "above", "below", "past"}:
+            return None, "level"
+        if word in {"", "by", "some", "about"} and not _raises_objects(verb, head):
+            return CHANGES[sense.state], "change"
+    for noun in (*found.place.nouns, *_compound_heads(head, last)):
+        sense = sentence.lexicon.nouns.get(noun.lower_)
+        if sense is not None and sense.state in CHANGES:
+            return CHANGES[sense.state], "change"
+    return None, None
+
+
+def _raises_objects(verb: Token | None, head: Token) -> bool:
+    # "raised 40 million euros" and "cut 300 jobs": the figure is what was raised or cut, not by how much.
+    return verb is not None and verb.lemma_ in {"raise", "cut", "boost", "grow", "lower", "reduce"} and head in objects(verb)
+
+
+def _preposition(head: Token, last: Token) -> str:
+    return preposition(head) or (preposition(last) if last.i != head.i else "")
+
+
+def _compound_heads(head: Token, last: Token) -> Sequence[Token]:
+    """The noun that a number stands before as an adjective: "a 20 percent increase"."""
+    found = [head]
+    if head.head.i > head.i and head.head.pos_ == "NOUN":
+        found.append(head.head)
+    return found

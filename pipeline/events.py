@@ -1,0 +1,180 @@
+"""What the figures, dates and laws of an article speak of: the governing predicate, who does it, whom it befalls, and the state."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from pipeline.clause import agents, is_parsed, is_passive, noun_phrase, objects, phrase_text, place_of, subjects
+from pipeline.event_lexicon import Sense
+from pipeline.event_mood import modality_of, polarity_of
+from pipeline.event_state import Found, Sentence, change_of, find_state
+from pipeline.extensions import declare_extensions
+from pipeline.partial import ClaimDict, token_at
+
+_CARRIED_KINDS = frozenset({"quantity", "date", "legal"})
+_UNDERGONE = frozenset({"dead", "wounded", "missing", "displaced", "recovered", "infected"})
+_SINCE = frozenset({"since", "date", "far", "overall"})
+_LEVEL_UNITS = frozenset({"percent", "percentage_point", "count", "ratio"})
+declare_extensions()
+
+
+@Language.factory("counterclaim_events", assigns=["doc._.counterclaim"], requires=["doc._.counterclaim"])
+def make_event_finder(nlp: Language, name: str) -> EventFinder:
+    """The component that says what the claims found so far speak of."""
+    return EventFinder()
+
+
+class EventFinder:
+    """Fills `event`, the aspect of figures and the evidence for both; claims stay plain dicts in text order."""
+
+    def find(self, doc: Doc) -> list[ClaimDict]:
+        """The claims of `doc` with their events, as copies: the claim of "41 people were arrested" gets state detained."""
+        sentences = _Sentences(doc)
+        return [_with_event(claim, doc, sentences) if claim["kind"] in _CARRIED_KINDS else claim for claim in doc._.counterclaim]
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Put the completed claims in place of those found before."""
+        doc._.counterclaim = tuple(self.find(doc))
+        return doc
+
+
+class _Sentences:
+    """The sentences of a document, each prepared once."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+        bounded = bool(len(doc)) and doc.has_annotation("SENT_START")
+        self._starts = [token.i for token in doc if token.is_sent_start] if bounded else [0]
+        self._made: dict[int, Sentence] = {}
+
+    def at(self, i: int) -> Sentence:
+        """The sentence that holds token `i`."""
+        place = max(bisect_right(self._starts, i) - 1, 0)
+        if place not in self._made:
+            end = self._starts[place + 1] if place + 1 < len(self._starts) else len(self._doc)
+            self._made[place] = Sentence(self._doc, self._starts[place], end)
+        return self._made[place]
+
+
+def _with_event(claim: ClaimDict, doc: Doc, sentences: _Sentences) -> ClaimDict:
+    if claim["kind"] == "quantity":
+        return _quantity_event(claim, doc, sentences)
+    return _plain_event(claim, doc, sentences)
+
+
+def _quantity_event(claim: ClaimDict, doc: Doc, sentences: _Sentences) -> ClaimDict:
+    first, last = _number(claim, doc)
+    head = doc[claim.get("_head", last)]
+    sentence = sentences.at(last)
+    if not sentence.start <= head.i < sentence.end:
+        head = doc[last]
+    quantity = claim["quantity"]
+    found = find_state(sentence, head, doc[last], counts=quantity.get("unit") == "count")
+    change, aspect = change_of(found, sentence, head, doc[last]) if is_parsed(doc) else (None, None)
+    done = _complete(claim, doc, found, sentence)
+    state = found.sense
+    if change and not quantity.get("change"):
+        quantity = {**quantity, "change": change, "aspect": "change"}
+    elif not quantity.get("aspect"):
+        quantity = {**quantity, "aspect": _aspect(state, aspect, sentence, last)}
+    return {**done, "quantity": quantity}
+
+
+def _aspect(state: Sense | None, aspect: str | None, sentence: Sentence, last: int) -> str | None:
+    """How the count is taken: as its state says, and as a running total after "since" or "so far"."""
+    if state is None:
+        return aspect
+    if state.measure == "flow" and _SINCE.intersection(sentence.lower):
+        near = sentence.lower[max(0, last - sentence.start - 12) : last - sentence.start + 16]
+        return "cumulative" if "since" in near or ("so" in near and "far" in near) or ("to" in near and "date" in near) else "flow"
+    return state.measure if state.measure != "change" else aspect
+
+
+def _number(claim: ClaimDict, doc: Doc) -> Sequence[int]:
+    if "_number" in claim:
+        first, last = claim["_number"]
+        return int(first), int(last)
+    token = token_at(doc, claim["start"]).i
+    return token, token
+
+
+def _plain_event(claim: ClaimDict, doc: Doc, sentences: _Sentences) -> ClaimDict:
+    if not is_parsed(doc):
+        return claim
+    start, end = claim.get("_tokens") or (token_at(doc, claim["start"]).i, token_at(doc, claim["end"] - 1).i + 1)
+    head = _outermost(doc, start, end)
+    place = place_of(head)
+    sentence = sentences.at(head.i)
+    if place.predicate is None:
+        return claim
+    found = sentence.verb(place.predicate)
+    sense, words = found if found else (None, (place.predicate.i,))
+    return _complete(claim, doc, Found(sense, words, place), sentence)
+
+
+def _outermost(doc: Doc, start: int, end: int) -> Token:
+    for token in doc[start:end]:
+        if not start <= token.head.i < end:
+            return token
+    return doc[start]
+
+
+def _complete(claim: ClaimDict, doc: Doc, found: Found, sentence: Sentence) -> ClaimDict:
+    verb = _verb(doc, found)
+    if verb is None and found.sense is None:
+        return claim
+    agent, patient = _participants(verb, found.sense) if verb is not None and is_parsed(doc) else (None, None)
+    event: dict[str, Any] = {
+        "predicate": found.sense.base if found.sense else _lemma(verb),
+        "agent": phrase_text(agent) if agent is not None else None,
+        "patient": phrase_text(patient) if patient is not None else None,
+        "state": found.sense.state if found.sense else None,
+        "polarity": polarity_of(verb, claim, sentence),
+        "modality": modality_of(verb, sentence),
+    }
+    evidence = {**claim["evidence"], "event.predicate": _offsets(doc, found.words or ((verb.i,) if verb is not None else ()))}
+    for slot, noun in (("agent", agent), ("patient", patient)):
+        if noun is not None:
+            first, end = noun_phrase(noun)
+            evidence[f"event.{slot}"] = [[doc[first].idx, doc[end - 1].idx + len(doc[end - 1])]]
+    governing = found.place.predicate
+    index = governing.i if governing is not None else (verb.i if verb is not None else None)
+    return {**claim, "event": event, "evidence": evidence, "_verb": index}
+
+
+def _verb(doc: Doc, found: Found) -> Token | None:
+    """The word whose helpers and participants count: that of the state if it is a verb, else the governing one."""
+    if found.words and found.sense is not None and found.sense.part in {"verb", "phrase"}:
+        return doc[found.words[0]]
+    if found.place.predicate is not None:
+        return found.place.predicate
+    return doc[found.words[0]] if found.words else None
+
+
+def _lemma(verb: Token | None) -> str | None:
+    if verb is None:
+        return None
+    return "be" if verb.pos_ not in {"VERB", "AUX"} else str(verb.lemma_ or verb.lower_).lower()
+
+
+def _participants(verb: Token, sense: Sense | None) -> tuple[Token | None, Token | None]:
+    """Who does it and whom it befalls; the subject of a verb without object that nobody does by will is the latter."""
+    subject, target = _first(subjects(verb)), _first(objects(verb))
+    if is_passive(verb):
+        return _first(agents(verb)), subject or (verb.head if verb.dep_.startswith("acl") else None)
+    if target is None and sense is not None and sense.state in _UNDERGONE:
+        return None, subject
+    return subject, target
+
+
+def _first(tokens: Sequence[Token]) -> Token | None:
+    return tokens[0] if tokens else None
+
+
+def _offsets(doc: Doc, words: Sequence[int]) -> list[list[int]]:
+    return [[doc[i].idx, doc[i].idx + len(doc[i])] for i in sorted(set(words))]
