@@ -6,16 +6,21 @@ The treebanks hold no blanks, so taggers trained on them guess. The parse of the
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 import numpy as np
 from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc
 
+if TYPE_CHECKING:
+    from thinc.types import Ints2d
+
 BLANKS = "counterclaim_blanks"
 TAG, POS, LABEL = "_SP", "SPACE", "dep"
 
 
-@Language.factory(BLANKS, assigns=["token.tag", "token.pos", "token.morph", "token.dep", "token.head"])
+@Language.factory(BLANKS, assigns=["token.tag", "token.pos", "token.dep", "token.head"])
 def make_blank_mender(nlp: Language, name: str) -> BlankMender:
     """The component that stands last in our backbone."""
     return BlankMender()
@@ -31,7 +36,6 @@ class BlankMender:
             return doc
         for i in blanks:
             doc[i].tag_, doc[i].pos_, doc[i].lemma_ = TAG, POS, doc[i].text
-            doc[i].set_morph(None)
         if doc.has_annotation("DEP"):
             _hang_as_leaves(doc, blanks)
         return doc
@@ -47,7 +51,7 @@ def _hang_as_leaves(doc: Doc, blanks: list[int]) -> None:
             _pass_on_children(heads, labels, blank, root=_as_signed(doc.vocab.strings.add("ROOT")))
             heads[blank], labels[blank] = word, _as_signed(doc.vocab.strings.add(LABEL))
     mended = np.stack([heads - np.arange(len(doc)), labels], axis=1)
-    doc.from_array(["HEAD", "DEP"], mended.astype(np.uint64))
+    doc.from_array(["HEAD", "DEP"], cast("Ints2d", mended.astype(np.uint64)))
 
 
 def _nearest_word(doc: Doc, blank: int) -> int | None:

@@ -188,7 +188,7 @@ def _range_joint(words: Sequence[Word], first: _Side) -> int | None:
         return _skip_soft(words, i + 1) if word_at(words, i) in {"and", "to"} or word_at(words, i) in HYPHENS else None
     if word_at(words, i) in HYPHENS and (is_hyphen(words, i) or (first.digits and not words[i].glued)):
         return i + 1 if word_at(words, i + 1) != "to" else i + 3
-    if word_at(words, i) == "to":
+    if word_at(words, i) == "to" and before != "by":
         earlier = words[max(0, first.begin - 6) : max(0, first.begin - 1)]
         is_change = before == "from" and any(word.lower in _CHANGE_CUES for word in earlier)
         return None if is_change else _skip_soft(words, i + 1)

@@ -31,9 +31,7 @@ _DOWN = frozenset(
         "down", "lower", "fewer", "less", "smaller", "shorter", "slipped",
     }
 )  # fmt: skip
-_CHANGES = frozenset(
-    {"increase", "rise", "growth", "jump", "surge", "gain", "fall", "drop", "decline", "decrease", "reduction", "cut"}
-)
+_CHANGES = frozenset({"increase", "rise", "growth", "jump", "surge", "gain", "fall", "drop", "decline", "decrease", "reduction", "cut"})
 _TIMES_OF = frozenset({"number", "rate", "size", "amount", "average", "price", "level", "figure", "national", "population"})
 _ADDITIONAL = frozenset({"another", "additional", "further", "extra"})
 _OTHER = frozenset({"other", "others"})
@@ -62,12 +60,7 @@ def read_rate(words: Sequence[Word], i: int) -> Rate | None:
         return Rate(_PERIODS[second], i + 2) if is_rate else None
     if first == "per" and second in _DENOMINATORS | {"one"}:
         return Rate(second, i + 2)
-    if (
-        first in {"per", "for"}
-        and i + 1 < len(words)
-        and words[i + 1].kind == "figure"
-        and (first == "per" or second.endswith("000"))
-    ):
+    if first in {"per", "for"} and i + 1 < len(words) and words[i + 1].kind == "figure" and (first == "per" or second.endswith("000")):
         return _read_numbered_rate(words, i)
     return None
 
@@ -168,8 +161,6 @@ def read_times(words: Sequence[Word], amount: Amount) -> int | None:
         return None
     tail = word_at(words, amount.end + 1)
     is_ratio = (
-        tail in {"as", "that", "its", "their"}
-        or tail in _UP | _DOWN
-        or (tail == "the" and word_at(words, amount.end + 2) in _TIMES_OF)
+        tail in {"as", "that", "its", "their"} or tail in _UP | _DOWN or (tail == "the" and word_at(words, amount.end + 2) in _TIMES_OF)
     )
     return amount.end + 1 if is_ratio else None

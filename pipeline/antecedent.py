@@ -23,15 +23,24 @@ def complete_counts(sentence: Sentence) -> None:
     ordered = sorted(sentence.claims, key=lambda claim: (claim["start"], claim["end"]))
     for n, claim in enumerate(ordered):
         block = claim["quantity"]
-        if block["unit"] != "count" or block["modifier"] == "none":
+        if block["unit"] not in {"count", "percent"} or block["modifier"] == "none":
             continue
         earlier = ordered[:n]
+        if block["unit"] == "count" and block["head"] is None and earlier and _ends_change(sentence, earlier[-1], claim):
+            block["unit"] = earlier[-1]["quantity"]["unit"]
+            continue
+        if block["unit"] == "percent":
+            if block["of"] in {"them", "whom", "which"}:
+                block["base"] = _pronoun_base(earlier)
+            continue
         if (
             block["base"] is None
             and block["relation"] in {None, "rest", "other"}
             and (whole := _whole(sentence, earlier, block)) is not None
         ):
             block["base"] = {"claim": None, "low": whole["low"], "high": whole["high"]}
+        if block["of"] in {"them", "whom", "which"} and block["base"] is None:
+            block["base"] = _pronoun_base(earlier)
         if block["head"] is None and block["modifier"] != "undetermined":
             block["head"] = _carried_head(sentence, claim, earlier)
 
@@ -45,11 +54,28 @@ def _whole(sentence: Sentence, earlier: list[ClaimDict], block: dict[str, Any]) 
         i = sentence.word_from(claim["start"]) - 1
         if word_at(sentence.words, i) in {"the", "these", "those", "some", "all"}:
             i -= 1
-        opens = word_at(sentence.words, i) in _PARTITIVES and (
-            i == 0 or word_at(sentence.words, i - 1) in {",", ";", "that", "out"}
-        )
+        opens = word_at(sentence.words, i) in _PARTITIVES and (i == 0 or word_at(sentence.words, i - 1) in {",", ";", "that", "out"})
         if opens and whole["unit"] == "count" and whole["low"] is not None and block["high"] <= whole["low"]:
             return dict(whole)
+    return None
+
+
+def _ends_change(sentence: Sentence, before: ClaimDict, claim: ClaimDict) -> bool:
+    """True for 8,000 in "to 12,500 taka a month from 8,000": both ends of a change have one unit."""
+    words = sentence.words
+    first = word_at(words, sentence.word_from(before["start"]) - 1)
+    second = word_at(words, sentence.word_from(claim["start"]) - 1)
+    is_change = second in {"from", "to"} and first in {"from", "to", "by"} and first != second
+    return is_change and before["quantity"]["unit"] not in {"count", "duration", "ratio"}
+
+
+def _pronoun_base(earlier: list[ClaimDict]) -> dict[str, Any] | None:
+    """Give the count that "of them" takes up: the last one of people before it, else the last."""
+    wholes = [claim["quantity"] for claim in reversed(earlier) if claim["quantity"]["unit"] == "count" and claim["quantity"]["head"]]
+    stated = [whole for whole in wholes if whole["modifier"] not in {"none", "undetermined"}]
+    people = [whole for whole in stated if is_people(whole["head"])]
+    for whole in people or stated:
+        return {"claim": None, "low": whole["low"], "high": whole["high"]}
     return None
 
 

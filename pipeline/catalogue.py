@@ -132,9 +132,7 @@ def record_status(country: str, instrument: str) -> TreatyRecord | None:
 @lru_cache(maxsize=1)
 def _records() -> dict[tuple[str, str], TreatyRecord]:
     rows = _rows("parties.jsonl")
-    return {
-        (row["country"], row["instrument"]): TreatyRecord(**{**row, "verified": frozenset(row["verified"])}) for row in rows
-    }
+    return {(row["country"], row["instrument"]): TreatyRecord(**{**row, "verified": frozenset(row["verified"])}) for row in rows}
 
 
 @lru_cache(maxsize=1)

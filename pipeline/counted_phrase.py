@@ -29,6 +29,34 @@ _FUNCTION_WORDS = frozenset(
 )  # fmt: skip
 _LONGEST = 9
 _IRREGULAR_PLURALS = frozenset({"people", "men", "women", "children", "police", "staff", "troops", "dead", "wounded", "personnel"})
+_COUNTED_AS_IS = frozenset(
+    {
+        "aircraft",
+        "spacecraft",
+        "crew",
+        "cattle",
+        "sheep",
+        "fish",
+        "species",
+        "youth",
+        "livestock",
+        "poultry",
+        "foot",
+        "military",
+        "infantry",
+        "percent",
+        "hovercraft",
+        "watercraft",
+        "helicopter",
+        "rohingya",
+        "clergy",
+        "head",
+        "casualty",
+        "elderly",
+    }
+)
+_TIME_OPENERS = frozenset({"last", "next", "this", "ago", "later", "earlier", "each", "every", "apiece"})
+_HYPHENS = frozenset("-\u2010\u2011")
 _QUOTES = frozenset("\"'\u201c\u201d\u2018\u2019")
 
 
@@ -52,18 +80,30 @@ def noun_classes() -> dict[str, frozenset[str]]:
     return {row["class"]: frozenset(row["words"]) for row in rows}
 
 
-def find_phrase(doc: Doc, i: int, stop: int) -> Phrase | None:
+def find_phrase(doc: Doc, i: int, stop: int, *, plural: bool = False) -> Phrase | None:
     """Give the noun phrase that begins at token `i` and ends before token `stop`; None when none does.
 
     After "over 500" in "over 500 North Koreans were returned" it is "North Koreans"; in "46 are still held" there is none.
+    `plural` says that more than one is counted, so that a singular common noun is not taken.
     """
-    if i >= stop:
+    if i >= stop or doc[i].lower_ in _TIME_OPENERS:
         return None
     tagged = doc[i].pos_ != "" or doc.has_annotation("TAG")
     head = _tagged_head(doc, i, min(stop, i + _LONGEST)) if tagged else _plain_head(doc, i, min(stop, i + _LONGEST))
+    if head is not None and plural and tagged:
+        head = _plural_head(doc, i, head)
     if head is None:
         head = _state_head(doc, i, stop)
     return None if head is None else _phrase(doc, i, _with_second_noun(doc, head, stop) if tagged else head, head)
+
+
+def _plural_head(doc: Doc, i: int, head: int) -> int | None:
+    """Give the last noun that can be many: in "40 factories line the road" the factories, in "the two agree" none."""
+    for j in range(head, i - 1, -1):
+        token = doc[j]
+        if token.pos_ in {"NOUN", "PROPN"} and (is_plural(token) or token.pos_ == "PROPN" or token.lower_ in _COUNTED_AS_IS):
+            return j
+    return None
 
 
 def is_plural(token: Token) -> bool:
@@ -88,6 +128,7 @@ def _tagged_head(doc: Doc, i: int, stop: int) -> int | None:
     last: int | None = None
     j = i
     while j < stop:
+        j = _compound_end(doc, j, stop)
         token = doc[j]
         if token.lower_ in {"rose", "fell"} and j > i:
             break
@@ -101,6 +142,13 @@ def _tagged_head(doc: Doc, i: int, stop: int) -> int | None:
             break
         j += 1
     return last
+
+
+def _compound_end(doc: Doc, j: int, stop: int) -> int:
+    """Give the last token of a hyphened word that begins at `j`: "north-eastern" is read as its last part."""
+    while j + 2 < stop and doc[j + 1].text in _HYPHENS and not doc[j].whitespace_ and not doc[j + 1].whitespace_:
+        j += 2
+    return j
 
 
 def _begins_anew(doc: Doc, last: int, j: int) -> bool:
@@ -133,9 +181,8 @@ def _goes_before(doc: Doc, j: int, stop: int) -> bool:
         is_led = token.pos_ == "ADJ" or following.pos_ in {"ADJ", "VERB"}
         return is_led and token.lower_ not in {"able", "likely", "due", "such"}
     if token.pos_ == "VERB":
-        return (
-            token.tag_ in {"VBN", "VBG"} and (token.dep_ in {"amod", "compound", ""}) and following.pos_ in {"NOUN", "PROPN", "ADJ"}
-        )
+        is_participle = token.tag_ in {"VBN", "VBG"} and following.pos_ in {"NOUN", "PROPN", "ADJ"}
+        return is_participle and (token.dep_ in {"amod", "compound", ""} or is_plural(following))
     if token.text in {"-", "\u2010", "\u2011"}:
         return True
     if token.text in _QUOTES:

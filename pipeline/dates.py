@@ -28,6 +28,8 @@ from pipeline.timex_tense import direction_at
 EXTRACTOR = "dates@1"
 _LABEL = re.compile(r"(?:published|updated|posted|date|last updated|publish date|on|at|by|[A-Z]{2,4})?[:,\s|()-]*", re.IGNORECASE)
 
+_DAY_MONTH, _MONTH_DAY = re.compile("[DO]g?M"), re.compile("M[DO]")
+
 
 @Language.factory("counterclaim_dates", assigns=["doc._.counterclaim"])
 def make_date_finder(nlp: Language, name: str) -> DateFinder:
@@ -69,7 +71,7 @@ class DateFinder:
         places = _places(atoms)
         published = _published(doc, atoms, timexes)
         reference = Reference(published, narrative=_is_narrative(timexes, published))
-        resolver = Resolver(reference, month_first=_month_comes_first(timexes))
+        resolver = Resolver(reference, month_first=_month_comes_first(timexes, codes))
         reader = ScopeReader(resolver, partial(direction_at, doc, atoms), places)
         found = [item for scope in join_scopes(timexes, atoms, codes) for item in reader.read(scope)]
         return break_order([_so_far(item, atoms, published) for item in found], places)
@@ -135,13 +137,13 @@ def _is_narrative(timexes: Sequence[Timex], published: tuple[date, date] | None)
     return len(years) >= 8 and sum(year < published[0].year - 2 for year in years) >= 0.8 * len(years)
 
 
-def _month_comes_first(timexes: Sequence[Timex]) -> bool:
+def _month_comes_first(timexes: Sequence[Timex], codes: str) -> bool:
     """Whether 9/10/2023 is 10 September, after the article's own numeric and spelled dates; without any, it is."""
     score = 0
     for timex in timexes:
         if timex.numeric:
             score += (timex.numeric[1] > 12) - (timex.numeric[0] > 12)
-    return score >= 0
+    return score > 0 or (score == 0 and len(_DAY_MONTH.findall(codes)) <= len(_MONTH_DAY.findall(codes)))
 
 
 def _so_far(item: Found, atoms: Sequence[Atom], published: tuple[date, date] | None) -> Found:

@@ -160,11 +160,10 @@ class _Writer:
         self._catalogue = catalogue
 
     def write(self, mentions: list[Mention], statuses: list[StatusClaim]) -> list[dict[str, Any]]:
+        """Give the claims in text order, each short form with the place of the one it points back to."""
         governed = {id(status.mention) for status in statuses if not status.pointing}
-        pairs: list[tuple[dict[str, Any], Mention, Mention | None]] = []
-        for mention in mentions:
-            if id(mention) not in governed:
-                pairs.append((self._claim(mention, None), mention, mention.antecedent))
+        plain = [mention for mention in mentions if id(mention) not in governed]
+        pairs = [(self._claim(mention, None), mention, mention.antecedent) for mention in plain]
         for status in statuses:
             behind = status.mention if status.pointing else status.mention.antecedent
             pairs.append((self._claim(status.mention, status), status.mention, behind))

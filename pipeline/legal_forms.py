@@ -9,7 +9,9 @@ from pipeline.legal_lists import word_list
 from pipeline.legal_mention import SINGULAR, TYPE_NOUNS, YEAR, Mention, determiner_start, singular
 from pipeline.legal_words import Page
 
-_DATE_WORD = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day$|(?:january|february|march|april|may|june|july|august|september|october|november|december)$")
+_DATE_WORD = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day$|(?:january|february|march|april|may|june|july|august|september|october|november|december)$"
+)
 _NUMBER = re.compile(r"\d[\dA-Za-z]*$")
 _EVIDENCE_HEADS = frozenset({"convention", "charter", "covenant"})
 _OWNERS = frozenset({"country", "nation", "state", "kingdom", "island", "republic"})
@@ -38,7 +40,7 @@ def _one(page: Page, i: int, noun: str) -> list[Mention]:
     for read in (_numbered, _constitution, _titled, _described):
         mention = read(page, i, noun)
         if mention:
-            if mention.form == "form" and mention.kind == "statute":
+            if mention.kind in {"statute", "constitution"}:
                 _take_act_year(page, mention)
             mention.tail = mention.last
             return [mention]
@@ -65,7 +67,7 @@ def _numbered(page: Page, i: int, noun: str) -> Mention | None:
     j += sign and page.norm(j) == "."
     if not (j < len(page.words) and _NUMBER.match(page.norm(j))) or (noun == "act" and not sign):
         return None
-    if not sign and (YEAR.match(page.norm(j)) and page.norm(j + 1) != "/" or noun in {"protocol", "convention"}):
+    if not sign and ((YEAR.match(page.norm(j)) and page.norm(j + 1) != "/") or noun in {"protocol", "convention"}):
         return None
     j = _number_end(page, j)
     if noun == "order" and page.norm(i - 1) not in {"executive", "military", "presidential"} and not sign:
@@ -89,9 +91,11 @@ def _cap_start(page: Page, i: int) -> int:
     first = j = i
     while j - 1 >= 0 and page.same_sentence(j - 1, i) and i - j < 12:
         word = page.words[j - 1]
-        if word.capital and word.norm not in word_list("starters") and word.norm not in DETERMINERS:
+        if word.capital and word.norm not in word_list("starters") and word.norm not in word_list("determiners"):
             first = j = j - 1
-        elif word.norm in word_list("joiners") - {",", "("} and first < i and j - 2 >= 0 and page.words[j - 2].capital and word.norm != "the":
+        elif (
+            word.norm in word_list("joiners") - {",", "("} and first < i and j - 2 >= 0 and page.words[j - 2].capital and word.norm != "the"
+        ):
             j -= 1
         elif word.text == ")" and page.norm(j - 3) == "(":
             j -= 3
@@ -111,7 +115,7 @@ def _titled(page: Page, i: int, noun: str) -> Mention | None:
     last = i + 1
     if noun in {"law", "decree", "convention", "protocol", "treaty", "code"} or page.norm(i + 1) == "on":
         last = _topic_end(page, i)
-    if blocked & set(modifiers) or page.norm(last) in NAME_GOES_ON or (modifiers and set(modifiers) <= word_list("numbering")):
+    if blocked & set(modifiers) or page.norm(last) in word_list("name_goes_on") or (modifiers and set(modifiers) <= word_list("numbering")):
         return None
     if last == i + 1 and (not modifiers or page.words[i].text.isupper()):
         return None
@@ -129,7 +133,7 @@ def _titled(page: Page, i: int, noun: str) -> Mention | None:
 
 
 def _next_is_other(page: Page, i: int) -> bool:
-    """"Law School", "Act One": the capitalised word after it makes it something else."""
+    """ "Law School", "Act One": the capitalised word after it makes it something else."""
     after = page.words[i + 1] if i + 1 < len(page.words) else None
     return after is not None and after.capital and page.same_sentence(i, i + 1) and after.start == page.words[i].end + 1
 
@@ -185,7 +189,7 @@ def _described(page: Page, i: int, noun: str) -> Mention | None:
         return None
     j = i
     while j - 1 >= 0 and i - j < 5 and page.same_sentence(j - 1, i) and re.match(r"[a-z]+$", page.words[j - 1].text):
-        if page.norm(j - 1) in DETERMINERS or page.norm(j - 1) in word_list("starters"):
+        if page.norm(j - 1) in word_list("determiners") or page.norm(j - 1) in word_list("starters"):
             break
         j -= 1
     described = {word.norm for word in page.words[j:i]}
@@ -193,10 +197,10 @@ def _described(page: Page, i: int, noun: str) -> Mention | None:
     bilateral = bool(described & word_list("bilateral"))
     if noun in {"agreement", "pact", "accord", "protocol"} and not bilateral:
         return None
-    if not dated and not ("bilateral" in described or (bilateral and noun in {"treaty"})):
+    if not dated and not ("bilateral" in described or (bilateral and noun == "treaty")):
         return None
     first = j - dated
-    start = first - 1 if page.norm(first - 1) in DETERMINERS else first
+    start = first - 1 if page.norm(first - 1) in word_list("determiners") else first
     kind = "bilateral" if "bilateral" in described else TYPE_NOUNS[noun]
     year = page.norm(first) if dated else None
     return Mention(start, i + 1, first, i + 1, kind, "form", noun, year=year)

@@ -143,9 +143,7 @@ def _prefix_start(page: Page, mention: Mention, floor: int) -> int:
         norm = page.norm(i - 1)
         if norm in word_list("prefixes") or YEAR.match(norm):
             i -= 1
-        elif norm == "'s" and page.norm(i - 2) == "un" and i - 2 >= floor:
-            i -= 2
-        elif norm == "nations" and page.norm(i - 2) == "united" and i - 2 >= floor:
+        elif (page.norm(i - 2), norm) in {("un", "'s"), ("united", "nations")} and i - 2 >= floor:
             i -= 2
         else:
             break
@@ -220,8 +218,6 @@ def _filter_year(page: Page, mention: Mention, catalogue: Catalogue) -> None:
 def content_words(title: str) -> set[str]:
     """The words of a title that say what it is about, cut to six letters."""
     return {word.lower()[:6] for word in re.findall(r"[A-Za-z]{5,}", title)} - {word[:6] for word in word_list("empty_title_words")}
-
-
 
 
 def words_between(page: Page, first: int, last: int) -> list[LegalWord]:

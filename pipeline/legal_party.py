@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.legal_lists import word_list
@@ -204,5 +203,3 @@ def _month_days(year: int, month: int, day: int | None) -> tuple[str, str]:
     if day is not None and 1 <= day <= length:
         return (f"{year}-{month:02}-{day:02}",) * 2
     return f"{year}-{month:02}-01", f"{year}-{month:02}-{length:02}"
-
-

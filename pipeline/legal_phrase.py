@@ -13,6 +13,7 @@ _VERBS = {
     "acceded": "acceded", "accedes": "acceded", "accede": "acceded", "acceding": "acceded",
     "succeeded": "succeeded", "signed": "signatory", "signs": "signatory", "sign": "signatory", "signing": "signatory",
     "joined": "party", "joins": "party", "join": "party", "joining": "party",
+    "rejoined": "party", "rejoins": "party",
     "withdrew": "withdrawn", "withdrawn": "withdrawn", "withdraws": "withdrawn", "withdraw": "withdrawn", "withdrawing": "withdrawn",
     "denounced": "withdrawn", "quit": "withdrawn", "left": "withdrawn", "exited": "withdrawn", "pulled": "withdrawn",
     "renounced": "withdrawn", "abandoned": "withdrawn",
@@ -25,6 +26,7 @@ _LINKS = {
 }  # fmt: skip
 _INFINITIVES = frozenset({"ratify", "accede", "sign", "join", "withdraw"})
 _GERUNDS = frozenset({"ratifying", "acceding", "signing", "joining", "withdrawing"})
+_GERUND_FACTS = frozenset({"after", "since", "by", "upon", "following", "without", "despite"})
 
 
 @dataclass(slots=True)
@@ -36,7 +38,7 @@ class StatusPhrase:
     end: int  # first word behind the status words
     status: str
     negated: bool
-    noun: bool  # "a party to", not "joined"
+    form: str  # noun ("a party to"), deed ("its accession to"), verb, gerund
     left: int  # first word of the predicate with its auxiliaries: its subject ends here
 
 
@@ -46,8 +48,10 @@ class PhraseReader:
     def __init__(self, page: Page, inside: Collection[int]) -> None:
         self._page = page
         self._inside = inside
+        self._left = 0
 
     def read_at(self, i: int) -> StatusPhrase | None:
+        """Give the status phrase whose noun or verb stands at word `i`; None for a wish, a plan and a condition."""
         norm = self._page.norm(i)
         if norm in _NOUNS:
             return self._noun_phrase(i, norm)
@@ -72,14 +76,15 @@ class PhraseReader:
         first, negated, unreal = self._chain(i)
         if unreal or page.norm(i - 1) in {"third", "political", "ruling", "communist", "labour", "democratic"}:
             return None
-        return StatusPhrase(first, i, end, _NOUNS[norm], negated, True)
+        return StatusPhrase(first, i, end, _NOUNS[norm], negated, "noun", self._left)
 
     def _deed_phrase(self, i: int, norm: str) -> StatusPhrase | None:
         page = self._page
         owned = page.norm(i - 1) in {"'s", "'", "’", "its", "their"} or any(mention.last == i for mention in page.countries)
         if not owned or page.norm(i + 1) not in {"of", "to", "from"} or page.norm(i - 1) in word_list("unreal"):
             return None
-        return StatusPhrase(i, i, i + 2, _DEEDS[norm], False, False)
+        left = i if page.norm(i - 1) in {"its", "their"} else i - (page.norm(i - 1) in {"'s", "'", "’"})
+        return StatusPhrase(i, i, i + 2, _DEEDS[norm], False, "deed", left)
 
     def _verb_phrase(self, i: int) -> StatusPhrase | None:
         """Read a verb with those coordinated to it: "signed but never ratified"."""
@@ -103,12 +108,29 @@ class PhraseReader:
             end += 1
         if page.norm(i) == "pulled" and page.norm(end - 1) != "of":
             return None
-        return StatusPhrase(first, i, end, *joined, False)
+        form = "gerund" if page.norm(i) in _GERUNDS else "verb"
+        return StatusPhrase(first, i, end, *joined, form, self._left)
 
     def _next_verb(self, i: int) -> tuple[int, bool] | None:
         negated = False
         k = i
-        while self._page.norm(k) in {",", "and", "or", "but", "nor", "has", "have", "had", "not", "never", "yet", "to", "then", "later", "also"}:
+        while self._page.norm(k) in {
+            ",",
+            "and",
+            "or",
+            "but",
+            "nor",
+            "has",
+            "have",
+            "had",
+            "not",
+            "never",
+            "yet",
+            "to",
+            "then",
+            "later",
+            "also",
+        }:
             negated |= self._page.norm(k) in word_list("negations")
             k += 1
         return (k, negated) if k > i and self._page.norm(k) in _VERBS else None
@@ -135,9 +157,7 @@ class PhraseReader:
             elif norm == "to" and page.norm(j - 1) in word_list("negated_to"):
                 negated, first = True, j - 1
                 j -= 1
-            elif norm == "to" and page.norm(j + 1) in _INFINITIVES | {"become", "be"}:
-                unreal = True
-            elif norm in word_list("wishes"):
+            elif norm in word_list("wishes") or (norm == "to" and page.norm(j + 1) in _INFINITIVES | {"become", "be"}):
                 unreal = True
             elif norm not in word_list("chain") and norm not in {"become", "becoming"}:
                 break
@@ -149,10 +169,13 @@ class PhraseReader:
         return self._page.norm(self._page.sentence_bounds(i)[1] - 1) == "?"
 
     def _is_supposed(self, j: int, i: int) -> bool:
-        """"If China ratified": a condition opens the clause."""
+        """ "If China ratified": a condition opens the clause."""
         low, _ = self._page.sentence_bounds(i)
         clause = next((k for k in range(j, low - 1, -1) if self._page.norm(k) in {",", ";", "—"}), low - 1)
-        return any(self._page.norm(k) in {"if", "whether", "unless", "until", "urged", "urging", "urge"} for k in range(clause + 1, max(j + 1, clause + 1)))
+        return any(
+            self._page.norm(k) in {"if", "whether", "unless", "until", "urged", "urging", "urge"}
+            for k in range(clause + 1, max(j + 1, clause + 1))
+        )
 
 
 def _join(statuses: list[tuple[str, bool]]) -> tuple[str, bool]:
@@ -163,5 +186,3 @@ def _join(statuses: list[tuple[str, bool]]) -> tuple[str, bool]:
     if len(positive) < len(statuses) and "signatory" in positive:
         return "signed_only", False
     return positive[-1], False
-
-

@@ -48,7 +48,7 @@ def _short_at(page: Page, i: int, noun: str, taken: list[bool]) -> Mention | Non
     j = i
     while j - 1 >= 0 and not taken[j - 1] and (page.norm(j - 1) in word_list("modifiers") or YEAR.match(page.norm(j - 1))):
         j -= 1
-    determined = page.norm(j - 1) in DETERMINERS - {"a", "an", "our", "your"} and not taken[j - 1]
+    determined = page.norm(j - 1) in word_list("determiners") - {"a", "an", "our", "your"} and not taken[j - 1]
     protocol = noun == "protocol" and page.norm(i - 1) in {"optional", "additional"} and page.words[i].capital
     bracketed = page.norm(j - 1) == "[" or page.norm(j - 2) == "["
     pinned = page.norm(j - 1) == "of" and page.norm(j - 2)[:1].isdigit() and page.words[i].capital
@@ -69,7 +69,7 @@ def _short_at(page: Page, i: int, noun: str, taken: list[bool]) -> Mention | Non
 
 
 def _in_a_name(page: Page, i: int) -> bool:
-    """"the Act of Settlement", "the Treaty Room": a capitalised word goes on with the name."""
+    """ "the Act of Settlement", "the Treaty Room": a capitalised word goes on with the name."""
     if page.words[i].capital and is_title_case(page, i):
         return True
     after = page.words[i + 1] if i + 1 < len(page.words) else None
@@ -107,7 +107,18 @@ class Settler:
             return self._settle_plural(mention) if mention.plural else self._settle_short(mention)
         if mention.form == "bare":
             return self._settle_bare(mention)
+        if mention.noun == "protocol":
+            self._settle_numbered(mention)
         return [mention]
+
+    def _settle_numbered(self, mention: Mention) -> None:
+        """Read "Protocol No. 4" through the convention that has one of that number."""
+        number = next((self._page.norm(k) for k in range(mention.last - 1, mention.name_first, -1) if self._page.norm(k).isdigit()), "")
+        for parent in reversed(self._history):
+            for key in self._catalogue.children.get(parent.instrument or "", ()):
+                if f"Protocol No. {number} " in self._catalogue.instruments[key].title:
+                    mention.ids, mention.antecedent = (key,), parent
+                    return
 
     def _support_name(self, mention: Mention) -> bool:
         """Decide whether a doubtful name is one here; "CAT" needs the convention nearby or a pinpoint."""
@@ -203,7 +214,9 @@ class Settler:
                 return [mention]
         capital = self._page.words[mention.last - 1].capital
         if mention.noun == "covenant":
-            mention.ids = tuple(key for key, known in self._catalogue.instruments.items() if known.title.startswith("International Covenant"))
+            mention.ids = tuple(
+                key for key, known in self._catalogue.instruments.items() if known.title.startswith("International Covenant")
+            )
         return [mention] if mention.paths and (capital or mention.noun == "constitution") else []
 
     def _look_back(self, mention: Mention) -> Mention | None:
@@ -252,7 +265,7 @@ class Settler:
         return False
 
     def _by_topic(self, mention: Mention, ids: tuple[str, ...]) -> tuple[str, ...]:
-        """"its Optional Protocol on the sale of children": the words after it choose among several."""
+        """ "its Optional Protocol on the sale of children": the words after it choose among several."""
         page = self._page
         if len(ids) == 1 or page.norm(mention.last) not in {"on", "against", "concerning", "relating"}:
             return ids
@@ -286,6 +299,9 @@ class Settler:
             found.setdefault(before.ids or id(before), before)
             if len(found) == wanted:
                 break
+        if mention.noun == "protocol" and not found and self._settle_child(mention):
+            mention.sure = len(mention.ids) == 1
+            return [mention]
         if len(found) < 2 or not (pointing or capital):
             return []
         return [_copy_for(mention, before) for before in reversed(found.values())]

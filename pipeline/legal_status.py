@@ -12,19 +12,9 @@ from pipeline.catalogue import Catalogue
 from pipeline.legal_lists import word_list
 from pipeline.legal_mention import Mention
 from pipeline.legal_party import Party, PartyFinder, StatusDate, date_before, read_status_date
+from pipeline.legal_phrase import PhraseReader, StatusPhrase
 from pipeline.legal_words import Page
 
-_VERBS = {
-    "ratified": "ratified", "ratifies": "ratified", "ratify": "ratified", "ratifying": "ratified",
-    "acceded": "acceded", "accedes": "acceded", "accede": "acceded", "acceding": "acceded",
-    "succeeded": "succeeded", "signed": "signatory", "signs": "signatory", "sign": "signatory", "signing": "signatory",
-    "joined": "party", "joins": "party", "join": "party", "joining": "party",
-    "withdrew": "withdrawn", "withdrawn": "withdrawn", "withdraws": "withdrawn", "withdraw": "withdrawn", "withdrawing": "withdrawn",
-    "denounced": "withdrawn", "quit": "withdrawn", "left": "withdrawn", "exited": "withdrawn", "pulled": "withdrawn",
-    "renounced": "withdrawn", "abandoned": "withdrawn",
-}  # fmt: skip
-_DEEDS = {"ratification": "ratified", "accession": "acceded", "withdrawal": "withdrawn", "succession": "succeeded"}
-_GERUNDS = frozenset({"ratifying", "acceding", "signing", "joining", "withdrawing"})
 _PRONOUNS = frozenset({"it", "them", "both", "either", "neither"})
 _SOFT = frozenset({"declaration", "political-agreement", "soft-law"})
 
@@ -58,6 +48,7 @@ class _StatusReader:
         for mention in self._mentions:
             self._heads.setdefault(mention.first, []).append(mention)
         self._inside = {k for mention in mentions for k in range(mention.name_first, mention.last)}
+        self._phrases = PhraseReader(page, self._inside)
         self._parties = PartyFinder(page)
         page.countries = [country for country in page.countries if country.first not in self._inside]
 
@@ -66,7 +57,7 @@ class _StatusReader:
         seen: set[tuple[int, str | None]] = set()
         i = 0
         while self._mentions and i < len(self._page.words):
-            phrase = self._phrase_at(i) if i not in self._inside else None
+            phrase = self._phrases.read_at(i) if i not in self._inside else None
             if phrase is None:
                 i += 1
                 continue
@@ -80,13 +71,9 @@ class _StatusReader:
 
     def _claims_of(self, phrase: StatusPhrase) -> tuple[list[StatusClaim], int]:
         page = self._page
-        left = self._left if phrase.cue != phrase.first or phrase.noun or page.norm(phrase.cue) in _VERBS else phrase.first
-        if page.norm(phrase.end) == "by" and page.norm(phrase.cue) in _VERBS:
+        left = phrase.left
+        if page.norm(phrase.end) == "by" and phrase.form == "verb":
             return self._passive(phrase), phrase.end
-        if page.norm(phrase.cue) in _DEEDS:
-            left = phrase.cue - (page.norm(phrase.cue - 1) in {"'s", "'", "’"})
-            if page.norm(phrase.cue - 1) in {"its", "their"}:
-                left = phrase.cue
         listed = self._objects(phrase.end)
         parties = self._subject(phrase, left, listed)
         if page.norm(left - 1) == "neither" or self._is_neither(left, phrase):
@@ -99,18 +86,18 @@ class _StatusReader:
         return self._write_pointing(phrase, status, parties, left)
 
     def _subject(self, phrase: StatusPhrase, left: int, listed: list[tuple[Mention, StatusDate | None]]) -> tuple[Party, ...]:
-        if phrase.noun and self._page.norm(left - 1) == "as" and listed:
+        if phrase.form == "noun" and self._page.norm(left - 1) == "as" and listed:
             ahead = self._parties.after(listed[-1][0].tail)
             if ahead:
                 return ahead
             left -= 1
-        if self._page.norm(phrase.cue) in _GERUNDS and listed:
+        if phrase.form == "gerund" and listed:
             mention, date = listed[-1]
             ahead = self._parties.after(date.last if date else mention.tail)
             if ahead:
                 return ahead
         copula = any(self._page.norm(k) in word_list("copulas") for k in range(left, phrase.cue))
-        return self._parties.before(left, apposition=phrase.noun and not copula)
+        return self._parties.before(left, apposition=phrase.form == "noun" and not copula)
 
     def _is_neither(self, left: int, phrase: StatusPhrase) -> bool:
         low, _ = self._page.sentence_bounds(phrase.cue)
@@ -123,12 +110,14 @@ class _StatusReader:
         found: list[tuple[Mention, StatusDate | None]] = []
         head = self._head_near(i)
         while head is not None:
-            for mention in self._heads[head]:
-                found.append((mention, read_status_date(page, mention.tail)))
+            found += [(mention, read_status_date(page, mention.tail)) for mention in self._heads[head]]
             last = found[-1][0]
             j = found[-1][1].last if found[-1][1] else last.tail
             start = j
-            while page.norm(j) in {",", "and", "or", "nor", "&", "plus", "as", "well", "along", "with", "both", "also", "to", "of", "the"} and j not in self._heads:
+            while (
+                page.norm(j) in {",", "and", "or", "nor", "&", "plus", "as", "well", "along", "with", "both", "also", "to", "of", "the"}
+                and j not in self._heads
+            ):
                 j += 1
             head = j if j > start and j in self._heads and page.same_sentence(j, i) and self._list_goes_on(j) else None
         return found
@@ -187,9 +176,7 @@ class _StatusReader:
         low, _ = self._page.sentence_bounds(phrase.cue)
         return date_before(self._page, low, phrase.cue) if left >= low else None
 
-    def _write_pointing(
-        self, phrase: StatusPhrase, status: str, parties: tuple[Party, ...], left: int
-    ) -> tuple[list[StatusClaim], int]:
+    def _write_pointing(self, phrase: StatusPhrase, status: str, parties: tuple[Party, ...], left: int) -> tuple[list[StatusClaim], int]:
         """The instrument stands before: "which China ratified in 1988", "is a signatory to both", "has ratified it"."""
         page = self._page
         relative = self._relative(phrase, left, parties)
@@ -199,7 +186,7 @@ class _StatusReader:
             last = date.last if date and after else phrase.cue + 1
             return [_claim(relative, relative.first, last, phrase, status, party, date) for party in parties], last
         norm = page.norm(phrase.end)
-        if norm not in _PRONOUNS and not (phrase.noun and parties[0].code and self._is_complete(phrase, left)):
+        if norm not in _PRONOUNS and not (phrase.form == "noun" and parties[0].code and self._is_complete(phrase, left)):
             return [], phrase.end
         end = phrase.end + (norm in _PRONOUNS)
         date = read_status_date(page, end) or self._date_before(phrase, left)
@@ -265,7 +252,15 @@ class _StatusReader:
 
 
 def _claim(
-    mention: Mention, first: int, last: int, phrase: StatusPhrase, status: str, party: Party, date: StatusDate | None, *, pointing: bool = False
+    mention: Mention,
+    first: int,
+    last: int,
+    phrase: StatusPhrase,
+    status: str,
+    party: Party,
+    date: StatusDate | None,
+    *,
+    pointing: bool = False,
 ) -> StatusClaim:
     days: dict[str, Any] | None = date.days if date else None
     words = (date.first, date.last) if date else None

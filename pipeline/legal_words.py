@@ -138,9 +138,10 @@ class Page:
 
 
 def cut_page(text: str, starts: Iterable[int] | None = None) -> Page:
-    """Cut `text` into words; `starts` are the offsets at which its sentences begin, guessed from full stops where none are given.
+    """Cut `text` into words; `starts` are the offsets at which its sentences begin, guessed from full stops if none are given.
 
-    A line end ends a sentence too, unless the whole text is broken by width: a heading without a full stop never runs into the text below it.
+    A line end ends a sentence too, unless the whole text is broken by width: a heading without a full stop never runs into the
+    text below it.
     """
     words = cut_legal_words(text)
     paragraphs = _paragraph_starts(text)

@@ -18,7 +18,8 @@ _BEFORE = {
     "at_least": (
         "at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of|minimum"
         "|at the very least|at a minimum|no smaller than|≥|>=|equal or more than|more or equal than"
-        "|greater or equal than|larger or equal than|higher or equal than|greater than or equal to|more than or equal to|> =|bigger or equal than|at least or equal to"
+        "|greater or equal than|larger or equal than|higher or equal than|greater than or equal to|more than or equal to"
+        "|> =|bigger or equal than|at least or equal to"
     ),
     "less_than": "under|fewer than|less than|below|lower than|smaller than|short of|shy of|south of|<",
     "at_most": (
@@ -26,9 +27,7 @@ _BEFORE = {
         "|maximum of|maximum|no greater than|not exceeding|≤|<=|equal or less than|less or equal than"
         "|smaller or equal than|lower or equal than|less than or equal to|fewer than or equal to|< =|capped at"
     ),
-    "nearly": (
-        "nearly|almost|close to|approaching|nearing|virtually|practically|near|not quite|nigh on|very nearly|next to|as good as"
-    ),
+    "nearly": ("nearly|almost|close to|approaching|nearing|virtually|practically|near|not quite|nigh on|very nearly|next to|as good as"),
     "about": (
         "about|around|roughly|approximately|approx|approx .|some|circa|ca|c .|ca .|~|≈|an estimated|estimated"
         "|an approximate|in the region of|in the order of|on the order of|in the neighbourhood of"
@@ -47,9 +46,7 @@ _AFTER = {
     "about": "or so|or thereabouts|odd|approximately|give or take|more or less|roughly|- odd|- something|- ish|or about",
     "exact": "exactly",
 }
-_DEGREES = frozenset(
-    {"well", "just", "slightly", "far", "much", "significantly", "considerably", "little", "a", "way", "only", "still"}
-)
+_DEGREES = frozenset({"well", "just", "slightly", "far", "much", "significantly", "considerably", "little", "a", "way", "only", "still"})
 _LONGEST = 6
 _WEAK = frozenset({"exact", "about"})  # "at least an estimated 500" is at least 500
 
@@ -129,7 +126,7 @@ def _match_before(words: Sequence[Word], i: int) -> tuple[str, int] | None:
         return None
     for length in range(min(_LONGEST, i), 0, -1):
         name = _PHRASES_BEFORE.get(tuple(word.lower for word in words[i - length : i]))
-        if name is not None:
+        if name is not None and not (words[i - length].text in "<>" and words[i - length].glued):
             return name, i - length
     return None
 

@@ -40,12 +40,8 @@ DENOMINATORS = {
 _PLURAL_DENOMINATORS = frozenset(word for word in DENOMINATORS if word.endswith("s"))
 _PARTED = frozenset({"of", "the", "a", "an", "its", "their", "his", "her", "our", "all", "those", "these", "that", "this"})
 _HALF_CUES = frozenset({"than", "about", "nearly", "almost", "around", "roughly", "over", "least", "under", "some", "only"})
-_PART_CUES = frozenset(
-    {"by", "than", "about", "nearly", "almost", "around", "roughly", "over", "least", "to", "only", "just", "up"}
-)
-_AFTER_PART = frozenset(
-    {"in", "since", "to", "from", "on", "last", "this", "and", "as", "at", "after", "between", "over", "were", "are"}
-)
+_PART_CUES = frozenset({"by", "than", "about", "nearly", "almost", "around", "roughly", "over", "least", "to", "only", "just", "up"})
+_AFTER_PART = frozenset({"in", "since", "to", "from", "on", "last", "this", "and", "as", "at", "after", "between", "over", "were", "are"})
 _LARGEST_DENOMINATOR = 999
 _GROUP_MARKS = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009 '", ","))
 
@@ -163,16 +159,21 @@ def _read_figure(words: Sequence[Word], i: int, *, money: bool) -> Number | None
     if value is None:
         return None
     end = i + 1
-    slash = end + 1 < len(words) and words[end].text in {"/", "\u2044"} and words[end].glued and words[end + 1].glued
-    if slash:
+    if _is_slash(words, end) and words[end].glued:
         return _read_slash(words, i)
     if end < len(words) and words[end].kind == "vulgar":
         return Number(value + Fraction(numeric(words[end].text)).limit_denominator(_LARGEST_DENOMINATOR), i, end + 1, True)
-    if end + 2 < len(words) and words[end].kind == "figure" and words[end + 1].text in {"/", "\u2044"}:
+    if end < len(words) and words[end].kind == "figure" and _is_slash(words, end + 1):
         part = _read_slash(words, end)
         if part is not None and value.denominator == 1:
             return Number(value + part.value, i, part.end, True)
     return _read_scales(words, i, end, value, money=money)
+
+
+def _is_slash(words: Sequence[Word], i: int) -> bool:
+    """True if a fraction stroke stands at word `i`, tied to the figure behind it."""
+    is_stroke = i + 1 < len(words) and words[i].text in {"/", "\u2044"}
+    return is_stroke and words[i].glued and words[i + 1].glued and words[i + 1].kind == "figure"
 
 
 def figure_value(text: str) -> Fraction | None:

@@ -152,7 +152,7 @@ class NameFinder:
     def _found(self, text: str, words: list[Word], index: int, best: tuple[str, int, int, tuple[int, ...]]) -> Found | None:
         key, end, last, rows = best
         demonym = self.gazetteer.demonyms.get(key, ())
-        if (key.startswith("The ") and not self._is_strong(rows)) or (key in NEVER and not self._named_fully(text, words, last)):
+        if (key.startswith("The ") and not self._is_strong(rows)) or (_never(key) and not self._named_fully(text, words, last)):
             return None
         if _GLUED_BEFORE.search(text, max(0, words[index].start - 4), words[index].start) or _GLUED_AFTER.match(text, end):
             return None
@@ -174,7 +174,7 @@ class NameFinder:
     def _is_strong(self, rows: tuple[int, ...]) -> bool:
         """True if the name has a bearer that the news may name without introducing it."""
         for entry in map(self.gazetteer.entry, rows[:4]):
-            if entry.feature in ("country", "admin1") or entry.is_own or entry.population >= _STRONG_POPULATION:
+            if entry.feature in ("country", "admin1") or entry.is_own or entry.id.startswith("cc:") and entry.feature == "city" or entry.population >= _STRONG_POPULATION:
                 return True
         return False
 
@@ -326,7 +326,7 @@ class NameFinder:
             item.refused = item.person = True
         elif word in ORGANISATION_BEFORE or word in ORGANISATION_AFTER:
             item.refused = True
-        elif word.lower() not in FUNCTION:
+        elif word.lower() not in FUNCTION and word.lower() not in GENERIC:
             weak = mention.weakness or not item.strong or mention.name in SURNAMES
             if weak and item.named != "place":
                 item.refused = item.person = True
@@ -346,13 +346,18 @@ class NameFinder:
     def _contains(self, outer: Mention, inner: Mention) -> bool:
         outer_rows = [self.gazetteer.entry(row) for row in outer.rows[:6]]
         ids = {entry.id for entry in outer_rows} | {f"country:{e.countries[0]}" for e in outer_rows if e.feature == "country"}
+        # "Ohio, Pennsylvania and Utah" is a list of states; no Ohio in Pennsylvania is meant.
+        levels = {(e.feature, e.countries) for e in outer_rows[:1] if e.feature in ("country", "admin1")}
+        inner_first = self.gazetteer.entry(inner.rows[0])
+        if (inner_first.feature, inner_first.countries) in levels and inner_first.id not in ids:
+            return False
         return any(not ids.isdisjoint(self.gazetteer.entry(row).parents) for row in inner.rows)
 
     def _accept(self, item: Found, people: set[str], accepted: set[str]) -> bool:
         mention = item.mention
         if len(mention.name) < 3 and not item.strong:
             return False
-        if mention.name in people and not item.strong:
+        if mention.name in people and not item.strong and (mention.weakness or not item.evidence):
             return False
         evidence = item.evidence or mention.name in accepted
         if mention.weakness == 2:
@@ -360,6 +365,11 @@ class NameFinder:
         if mention.weakness == 1:
             return evidence
         return item.strong or evidence
+
+
+def _never(name: str) -> bool:
+    """True for a single word that the news never means as a town: months, directions, "Hall", "Council"."""
+    return name in NEVER or name in ORGANISATION_AFTER or name in NAMING or name.lower() in GENERIC or name in TITLES
 
 
 def _stands(at: dict[int, Found], index: int) -> bool:

@@ -3,19 +3,47 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
 from pipeline.partial import token_at
 from pipeline.place_choice import Mention
-from pipeline.place_words import ACTING, GEOGRAPHIC, GOVERNMENT, PARTY
+from pipeline.place_words import (
+    ACTING,
+    ACTOR_OF,
+    DEALING,
+    GEOGRAPHIC,
+    GOVERNMENT,
+    PARTY,
+    PARTY_NOUN,
+    PASSIVE_PARTY,
+    RECEIVING,
+    SPORT_FOR,
+)
 
 _NEXT_WORD = re.compile(r"[ \n]*([^\W\d_]+)")
-_POSSESSIVE = re.compile(r"['’‘]s?\b[ \n]+((?:[^\W\d_]+[ \n-]+){0,2}[^\W\d_]+)|['’‘]\s")
-_OF = re.compile(r"\b(\w+) of (?:the )?\Z")
-_LAST_WORD = re.compile(r"([^\W\d_]+)[ \n]+(?:the )?\Z")
-_SUBJECTS = frozenset(("nsubj", "nsubj:pass", "nsubjpass", "csubj"))
+_POSSESSIVE = re.compile(r"['’‘]s?[ \n]+((?:[^\W\d_]+[ \n-]+){0,3}[^\W\d_]+)")
+_OF = re.compile(r"\b([^\W\d_]+) of (?:the )?\Z")
+_LAST_WORD = re.compile(r"(?:\b([^\W\d_]+)[ \n]+)??\b([^\W\d_]+)[ \n]+(?:the )?\Z")
+_LIST_JOINT = re.compile(r",? (?:and |or )?(?:the |later |then )?|, ")
+_SUBJECTS = frozenset(("nsubj", "csubj"))
+_PASSIVE_SUBJECTS = frozenset(("nsubj:pass", "nsubjpass"))
 _CANNOT_ACT = frozenset(("river", "sea", "mountain", "border"))
+
+
+def assign_roles(doc: Doc, text: str, mentions: Sequence[Mention]) -> None:
+    """Set the role of every mention; a member of a list shares the role of the one before it."""
+    before: Mention | None = None
+    for mention in mentions:
+        listed = before is not None and not before.demonym and _LIST_JOINT.fullmatch(text, before.end, mention.start) is not None
+        if listed and before is not None and before.role != "modifier" and not mention.demonym and mention.role != "modifier":
+            mention.role = before.role if mention.within is None or before.role == "actor" else "location"
+            if before.within is mention:
+                mention.role = "location"
+        else:
+            mention.role = find_role(doc, text, mention)
+        before = mention
 
 
 def find_role(doc: Doc, text: str, mention: Mention) -> str:
@@ -24,19 +52,17 @@ def find_role(doc: Doc, text: str, mention: Mention) -> str:
     "Norway deported 12 people", "Norway's government" and "according to Norway" are actors; "in Norway" and
     "Norway's coast" are locations; "Norwegian" is a modifier. Without a parse the neighbouring words decide.
     """
-    if mention.demonym:
+    if mention.demonym or mention.role == "modifier":
         return "modifier"
     entry = mention.entry
-    if mention.role == "modifier":
-        return "modifier"
-    if entry is None or entry.feature in _CANNOT_ACT or mention.direction:
+    if mention.direction or (entry is not None and entry.feature in _CANNOT_ACT):
         return "location"
-    by_possessive = _possessive_role(text, mention)
-    if by_possessive:
-        return by_possessive
-    before = _LAST_WORD.search(text, max(0, mention.start - 30), mention.start)
-    preposition = before[1].lower() if before else ""
-    if preposition in PARTY or _of_government(text, mention):
+    possessive = _POSSESSIVE.match(text, mention.end)
+    if possessive is not None:
+        return _possessive_role(possessive[1])
+    before = _LAST_WORD.search(text, max(0, mention.start - 40), mention.start)
+    preposition = before[2].lower() if before else ""
+    if _is_party(text, mention, preposition, (before[1] or "").lower() if before else ""):
         return "actor"
     if doc.has_annotation("DEP"):
         return _parsed_role(doc, mention, preposition)
@@ -44,21 +70,35 @@ def find_role(doc: Doc, text: str, mention: Mention) -> str:
     return "actor" if following and _acts(following[1].lower()) and preposition not in ("in", "near", "at", "from", "of") else "location"
 
 
-def _possessive_role(text: str, mention: Mention) -> str | None:
-    match = _POSSESSIVE.match(text, mention.end)
-    if match is None or match[1] is None:
-        return None
-    words = re.findall(r"[^\W\d_]+", match[1])
-    if any(word.lower() in GEOGRAPHIC for word in words):
-        return "location"
+def _possessive_role(following: str) -> str:
+    words = re.findall(r"[^\W\d_]+", following)
     if words[0][:1].isupper() and words[0].lower() not in GOVERNMENT:
-        return "location"  # "China's Khadra Province"
-    return "actor"
+        return "location"  # "Norway's Khadra Province"
+    for word in words:
+        lower = word.lower()
+        if lower in GEOGRAPHIC or lower in ("most", "leading", "largest") or (lower.endswith("est") and len(lower) > 5):
+            return "location"  # "one of Norway's finest actors"
+        if lower in GOVERNMENT:
+            return "actor"
+    return "actor" if words[0].lower().endswith(("tion", "sion", "ment", "sal", "ing")) else "location"
 
 
-def _of_government(text: str, mention: Mention) -> bool:
-    match = _OF.search(text, max(0, mention.start - 40), mention.start)
-    return match is not None and match[1].lower() in GOVERNMENT
+def _is_party(text: str, mention: Mention, preposition: str, word: str) -> bool:
+    """True where the words before make the place a side: "ties with Chad", "sold to Chad", "the embassy of Chad"."""
+    if preposition in PARTY:
+        return True
+    if preposition == "of":
+        match = _OF.search(text, max(0, mention.start - 40), mention.start)
+        return match is not None and match[1].lower() in ACTOR_OF
+    if preposition in ("to", "from"):
+        return word in RECEIVING or (preposition == "from" and word in ("independence", "orders", "help", "support", "pressure", "criticism"))
+    if preposition == "for":
+        return any(verb in SPORT_FOR for verb in re.findall(r"[a-z]+", text[max(0, mention.start - 40) : mention.start])[-4:])
+    if preposition in ("between", "among", "over"):
+        words = re.findall(r"[a-z]+", text[max(0, mention.start - 60) : mention.start])[-5:]
+        dealing = any(word in DEALING for word in words)
+        return dealing or (preposition == "over" and any(word in ("win", "wins", "won", "victory", "triumph") for word in words))
+    return False
 
 
 def _acts(verb: str) -> bool:
@@ -89,12 +129,21 @@ def _parsed_role(doc: Doc, mention: Mention, preposition: str) -> str:
     relation, head = token.dep_.lower(), token.head
     if relation == "conj":
         relation, head = head.dep_.lower(), head.head
+    lemma = head.lemma_.lower()
     if relation in _SUBJECTS:
         return "actor" if _verb_acts(head) else "location"
-    if relation in ("agent",) or (relation in ("pobj", "nmod", "obl") and preposition == "by"):
+    if relation in _PASSIVE_SUBJECTS:
+        return "actor" if lemma in PASSIVE_PARTY else "location"
+    if relation == "agent":
         return "actor"
     if relation in ("obj", "dobj", "iobj", "dative") and head.pos_ == "VERB":
-        return "location" if head.lemma_.lower() in _PLACE_TAKING else "actor"
+        return "location" if lemma in _PLACE_TAKING else "actor"
+    if relation in ("compound", "amod", "nmod") and token.i < head.i and not preposition and head.pos_ in ("NOUN", "PROPN"):
+        return "modifier" if head.idx >= mention.end else "location"
+    return "location"
+
+
+_PLACE_TAKING else "actor"
     if relation in ("compound", "amod", "nmod") and token.i < head.i and not preposition:
         return "modifier" if head.pos_ in ("NOUN", "PROPN") and head.idx >= mention.end else "location"
     return "location"
@@ -106,10 +155,18 @@ _PLACE_TAKING = frozenset(
 )
 
 
+_STATES = frozenset("lie sit border remain contain cover comprise experience see consist span adjoin feature boast".split())
+
+
 def _verb_acts(head: Token) -> bool:
-    if head.lemma_.lower() == "be" or head.pos_ in ("NOUN", "PROPN", "ADJ"):
-        return False
-    return head.pos_ in ("VERB", "AUX") and head.lemma_.lower() not in ("lie", "sit", "border", "remain", "contain", "cover", "comprise")
+    if head.pos_ in ("NOUN", "PROPN", "ADJ"):
+        return head.lemma_.lower() in PARTY_NOUN
+    lemma = head.lemma_.lower()
+    if lemma == "have":
+        return any(child.lemma_.lower() in GOVERNMENT for child in head.children if child.i > head.i)
+    if lemma == "be":
+        return any(child.lemma_.lower() in PARTY_NOUN for child in head.children if child.i > head.i)
+    return head.pos_ in ("VERB", "AUX") and lemma not in _STATES
 
 
 def _head(doc: Doc, mention: Mention) -> Token:

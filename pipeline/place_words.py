@@ -109,17 +109,46 @@ ACTING = SAYING | frozenset(
 )
 # "Norway's government said", "the government of Norway": the state acts.
 GOVERNMENT = frozenset(
-    "government regime ministry authorities parliament president leader leaders leadership army military police embassy ambassador"
-    " minister foreign official officials state cabinet congress senate spokesman spokeswoman team side representative national delegation"
-    " obligations obligation policy policies crackdown decision actions action treatment war role refusal response law laws"
-    " violations record plan position stance support efforts".split()
+    "government regime ministry authorities parliament president leader leaders leadership army military police embassy ambassador ambassadors"
+    " minister foreign official officials state cabinet congress senate spokesman spokeswoman team side representative representatives"
+    " delegation obligations obligation policy policies crackdown decision decisions action actions treatment war wars role refusal response"
+    " violations violation plan plans position stance support efforts effort attack attacks invasion accession independence claim claims"
+    " failure request demand offer proposal withdrawal entry forces troops intervention occupation annexation sanctions diplomats"
+    " allies ally enemies enemy rivals missile nuclear involvement participation victory defeat win loss debt mission tune".split()
 )
+# "the government of Norway", "an ally of Norway" (but "the prime minister of Norway" says where he governs).
+ACTOR_OF = frozenset(
+    "government regime authorities army embassy mission ally allies behalf support protection delegation captain coach side team"
+    " representative representatives representation independence enemy enemies embassies invitation recognition permission defeat accession"
+    " obligations failure refusal victory forces troops intervention part".split()
+)
+# "a treaty between Norway and Chad": parties, not spots.
+DEALING = frozenset(
+    "treaty treaties agreement agreements accord pact war wars relations relation ties talks negotiations negotiation dispute conflict match"
+    " game games final hostilities cooperation relationship relationships alliance deal trade dialogue tension tensions rivalry protocol"
+    " convention meeting summit truce ceasefire peace battle fighting".split()
+)
+# "was accused": the state is meant even though it does nothing.
+PASSIVE_PARTY = frozenset(
+    "accuse criticize criticise condemn urge ask tell oblige obligate bind represent defeat beat knock invite expect allow force eliminate"
+    " sanction warn blame praise sue require request draw eliminate relegate ban call".split()
+)
+PARTY_NOUN = frozenset("party signatory member ally successor partner enemy champion winner rival opponent supporter critic backer host"
+                       " state".split())  # fmt: skip
+RECEIVING = frozenset(
+    "sell sold give gave given export exported belong transfer transferred report loyal hand handed leased lease cede ceded lost loss defeat"
+    " defeats ambassador ambassadors represent gift help aid assistance according opposed opposition response loan sale sales threat".split()
+)
+SPORT_FOR = frozenset("play played plays playing compete competed participate participated caps cap debut debuted goal goals win won score scored"
+                      " appear appeared appearances run ran try tries matches games ride rode captain".split())  # fmt: skip
+
 # "Norway's coast": what lies there, so the name is a spot.
 GEOGRAPHIC = frozenset(
     "capital border borders coast city cities town towns village villages province provinces state states region regions county north south"
     " east west northern southern eastern western central northeast northwest southeast southwest northeastern northwestern southeastern"
     " southwestern largest biggest second third main population territory interior airport port river lake lakes mountains island islands"
-    " district districts streets hospitals schools prisons suburbs outskirts downtown desert forests forest valley".split()
+    " district districts streets hospitals schools prisons suburbs outskirts downtown desert forests forest valley coastline coastlines climate temperatures weather natural architecture"
+    " census borderlands soil waters airspace flora fauna railways roads motorway motorways expressways highways".split()
 )
 COMBINING = {"sino": "CN", "russo": "RU", "indo": "IN", "franco": "FR", "anglo": "GB", "greco": "GR", "italo": "IT", "turko": "TR"}
 # Names of countries, provinces and large cities that people bear as a first or a last name.

@@ -12,7 +12,7 @@ from pipeline.gazetteer import Entry, Gazetteer, load_gazetteer
 from pipeline.partial import ClaimDict, add_claims, claims_of, covered, new_claim, token_at
 from pipeline.place_choice import Mention, choose
 from pipeline.place_names import Named, name_finder
-from pipeline.place_roles import find_role
+from pipeline.place_roles import assign_roles
 from pipeline.place_words import COMBINING, DIRECTIONS
 
 EXTRACTOR = "places@1"
@@ -52,8 +52,7 @@ class PlaceFinder:
             if not legal.overlaps(mention.start, mention.end)
         ]
         choose(mentions, gazetteer)
-        for mention in mentions:
-            mention.role = find_role(doc, text, mention)
+        assign_roles(doc, text, mentions)
         claims = [*_wider_claims(doc, text, mentions, gazetteer), *(_claim(doc, mention) for mention in mentions)]
         return sorted(claims, key=lambda claim: (claim["start"], claim["end"]))
 

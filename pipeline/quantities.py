@@ -137,6 +137,8 @@ def _read(sentence: Sentence, amount: Amount) -> _Reading | None:
     plural = phrase is not None and is_plural(sentence.doc[phrase.head])
     if is_refused(words, amount, counted=plural) or _is_name(sentence, amount, phrase):
         return None
+    if phrase is None and _is_idle_pronoun(sentence, amount):
+        return None
     if _is_idle_many(sentence, amount, phrase) or _is_idle_duration(words, amount):
         return None
     end_char = max(words[amount.end - 1].end, phrase.end_char if phrase else 0, words[end - 1].end if after == "additional" else 0)
@@ -165,6 +167,20 @@ def _is_idle_many(sentence: Sentence, amount: Amount, phrase: Phrase | None) -> 
     return not is_plural(head) or not (is_person(head) or head.lower_ in noun_classes()["incident"])
 
 
+def _is_idle_pronoun(sentence: Sentence, amount: Amount) -> bool:
+    """Refuse a bare "the two" and a bare "one": "blur the two", "without one"; "three were freed and one died" stays."""
+    words = sentence.words
+    if amount.symbol != "count" or amount.number_end - amount.number_begin != 1:
+        return False
+    number, before = word_at(words, amount.number_begin), word_at(words, amount.begin - 1)
+    if number == "two" and amount.begin == amount.number_begin:
+        return before == "the" and word_at(words, amount.end) not in {"of", "who", "others", "other"}
+    if number != "one" or amount.bounds.modifier != "exact" or before in {"only", "just", "another"}:
+        return False
+    is_among_counts = any(claim["quantity"]["unit"] == "count" for claim in sentence.claims)
+    return not (is_among_counts and word_at(words, amount.end) in {"was", "died", "were", "had", "remains", "is", "survived"})
+
+
 def _is_idle_duration(words: Sequence[Word], amount: Amount) -> bool:
     """Refuse "a 24-hour curfew", "a five-day visit"; "a 10-year sentence" is an amount."""
     is_adjective = amount.symbol == "duration" and amount.unit is not None and amount.unit.hyphened
@@ -182,7 +198,8 @@ def _counted(sentence: Sentence, amount: Amount, end: int) -> Phrase | None:
         start = end
     if start >= len(sentence.words):
         return None
-    return find_phrase(sentence.doc, sentence.token_from(sentence.words[start].start), sentence.stop)
+    many = amount.value != 1 or amount.bounds.high is None
+    return find_phrase(sentence.doc, sentence.token_from(sentence.words[start].start), sentence.stop, plural=many)
 
 
 def _is_vague_of(words: Sequence[Word], amount: Amount, end: int) -> bool:
@@ -215,7 +232,7 @@ def _without_path_over(sentence: Sentence, amount: Amount, phrase: Phrase | None
     is_over = amount.begin == amount.number_begin - 1 and word_at(words, amount.begin) == "over"
     if not is_over or words[amount.number_begin].kind == "figure" or amount.value > _LARGEST_PATH:
         return amount
-    is_path = phrase is not None and sentence.doc[phrase.head].lower_ in noun_classes()["path"]
+    is_path = amount.value == 1 or (phrase is not None and sentence.doc[phrase.head].lower_ in noun_classes()["path"])
     is_while = amount.symbol == "duration" and word_at(words, amount.begin - 1) not in {
         "for",
         "of",
@@ -234,6 +251,8 @@ def _add_whole(sentence: Sentence, reading: _Reading) -> None:
     """Read the whole of "46 of the 92", "two-thirds of the camp", "3 tonnes of rice"."""
     doc, words, amount = sentence.doc, sentence.words, reading.amount
     at = reading.phrase.end if reading.phrase else sentence.token_from(words[amount.end - 1].end)
+    if reading.phrase is None and words[amount.end - 1].lower == "of":  # "a number of them"
+        at -= 1
     if amount.base is not None:
         reading.base = (amount.base, amount.base)
     if at >= sentence.stop or doc[at].lower_ != "of":

@@ -28,7 +28,8 @@ _LABELS = frozenset(
         "item", "step", "day", "week", "verse", "round", "stage", "season", "episode", "gate", "platform", "terminal", "block",
         "building", "apartment", "suite", "ward", "regulation", "directive", "case", "docket", "psalm", "formula", "area", "pp",
         "p", "art", "sec", "para", "vol", "#", "\u2116", "\u00a7", "hall", "lot", "exit", "pier", "hangar", "district", "sector",
-        "group", "tier", "box", "footnote", "note", "fig", "ref", "id", "articles", "sections", "chapters", "pages",
+        "group", "tier", "box", "footnote", "note", "report", "update", "bulletin", "fig", "ref", "id",
+        "articles", "sections", "chapters", "pages",
         "paragraphs", "rules", "annexes", "clauses", "court", "decree", "order", "law", "act", "convention", "code", "boeing",
         "airbus", "apollo", "extension", "ext", "station", "mine", "shaft", "tel", "phone", "fax", "covid", "ak", "point",
     }
@@ -74,7 +75,7 @@ def is_refused(words: Sequence[Word], amount: Amount, *, counted: bool) -> bool:
         return False
     if _is_year(words, amount, counted=counted) or _is_day_of_month(words, amount):
         return True
-    return _is_label(words, first, last) or _is_score(words, amount, counted=counted) or _is_list_mark(words, first, last)
+    return _is_label(words, first, last, counted=counted) or _is_score(words, amount, counted=counted) or _is_list_mark(words, first, last)
 
 
 def _is_compound(words: Sequence[Word], amount: Amount) -> bool:
@@ -86,6 +87,8 @@ def _is_compound(words: Sequence[Word], amount: Amount) -> bool:
         if before.kind in {"word", "figure"} or before.text in _SERIAL_SIGNS:
             return True
         if before.text in HYPHENS | {"."} and first > 1 and before.glued and words[first - 2].kind in {"word", "figure"}:
+            return True
+        if before.text == "(" and before.glued and first > 1 and words[first - 2].kind == "figure":
             return True
         if before.text == "+" and amount.value >= 100000:
             return True
@@ -122,9 +125,7 @@ def _is_leading_zero(word: Word) -> bool:
 def _is_age(words: Sequence[Word], amount: Amount, *, counted: bool) -> bool:
     """Refuse "a 25-year-old", "34 years old", "aged between 18 and 25", "Kim, 34, said", "children under 5"."""
     end = amount.end + 1 if is_hyphen(words, amount.end) else amount.end
-    if amount.symbol == "duration" and (
-        word_at(words, end) in _OLD or (word_at(words, end), word_at(words, end + 1)) == ("of", "age")
-    ):
+    if amount.symbol == "duration" and (word_at(words, end) in _OLD or (word_at(words, end), word_at(words, end + 1)) == ("of", "age")):
         return True
     if amount.symbol not in {"count", "duration"} or amount.value > _OLDEST:
         return False
@@ -134,11 +135,10 @@ def _is_age(words: Sequence[Word], amount: Amount, *, counted: bool) -> bool:
     if amount.symbol == "duration" or counted:
         return False
     modifier = amount.bounds.modifier
-    if (
-        before in _AGED_PEOPLE
-        and modifier in {"less_than", "more_than", "at_least"}
-        and words[amount.number_begin].kind == "figure"
-    ):
+    if before in _AGED_PEOPLE and modifier in {"less_than", "more_than", "at_least"} and words[amount.number_begin].kind == "figure":
+        return True
+    is_predicate = before in {"are", "is", "were", "was"} and modifier in {"less_than", "more_than"}
+    if is_predicate and words[amount.number_begin].kind == "figure":
         return True
     is_apposition = before == "," and word_at(words, amount.end) in {",", ".", ")", ";"} and amount.begin > 1
     return is_apposition and amount.digits and words[amount.begin - 2].text[:1].isupper() and modifier == "exact"
@@ -149,9 +149,7 @@ def _is_clock(words: Sequence[Word], amount: Amount) -> bool:
     if amount.symbol != "count":
         return False
     after = word_at(words, amount.end)
-    return after in _CLOCK or (
-        after in {"a", "p"} and word_at(words, amount.end + 1) == "." and word_at(words, amount.end + 2) == "m"
-    )
+    return after in _CLOCK or (after in {"a", "p"} and word_at(words, amount.end + 1) == "." and word_at(words, amount.end + 2) == "m")
 
 
 def _is_one_pronoun(words: Sequence[Word], amount: Amount, *, counted: bool) -> bool:
@@ -165,7 +163,7 @@ def _is_one_pronoun(words: Sequence[Word], amount: Amount, *, counted: bool) -> 
         return True
     if after == "of" and word_at(words, amount.end + 1) in {"the", "those", "them"} and word_at(words, amount.end + 2) in SMALL:
         return False
-    is_cued = amount.bounds.modifier != "exact" or before in {"only", "just", "another"}
+    is_cued = amount.bounds.modifier != "exact" or before in {"only", "just", "another", "and"}
     return after in _ONE_TAILS and not is_cued
 
 
@@ -196,10 +194,17 @@ def _is_day_of_month(words: Sequence[Word], amount: Amount) -> bool:
     return is_month and words[first].kind == "figure"
 
 
-def _is_label(words: Sequence[Word], first: int, last: int) -> bool:
-    """Refuse "page 12", "No. 7", "Camp 14", "Phase two"."""
+def _is_label(words: Sequence[Word], first: int, last: int, *, counted: bool) -> bool:
+    """Refuse "page 12", "No. 7", "Camp 14", "Phase two"; "in the district 40 people were hurt" is a count."""
+    i = first - 1
+    while word_at(words, i) in {"and", "or", ","} and i > 1 and words[i - 1].kind == "figure":
+        i -= 2  # "Articles 3, 12 and 13"
+    if i < first - 1:
+        return word_at(words, i) in _LABELS and word_at(words, i).endswith("s") and words[first].kind == "figure"
     i = first - 2 if word_at(words, first - 1) in {".", ":"} and words[first - 1].glued else first - 1
     if word_at(words, i) not in _LABELS:
+        return False
+    if counted and words[i].text.islower() and i == first - 1:
         return False
     is_bare = last - first == 1 and "," not in words[first].text
     return is_bare and not (word_at(words, i) == "no" and i == first - 1)
@@ -212,9 +217,7 @@ def _is_score(words: Sequence[Word], amount: Amount, *, counted: bool) -> bool:
         return True
     is_joined = any(is_hyphen(words, i) and words[i - 1].kind == words[i + 1].kind == "figure" for i in range(first, last))
     cue = {word_at(words, i) for i in range(max(0, amount.begin - 4), amount.begin)}
-    return (
-        is_joined and not counted and bool(cue & {"won", "lost", "beat", "defeated", "drew", "score", "voted", "vote", "win", "by"})
-    )
+    return is_joined and not counted and bool(cue & {"won", "lost", "beat", "defeated", "drew", "score", "voted", "vote", "win", "by"})
 
 
 def _is_list_mark(words: Sequence[Word], first: int, last: int) -> bool:

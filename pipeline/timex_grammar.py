@@ -18,8 +18,10 @@ _QUANTITY = r"(?P<quantity>[DNY](?:&a?v)?|n(?:-?n)*(?:&av)?|a(?:V(?:g)?)?|V(?:g)
 _ABOUT = r"(?P<about>(?:m|\+9|q8|7t)*)"
 _MODS = {"over": "MORE_THAN", "under": "LESS_THAN", "nearly": "LESS_THAN", "almost": "LESS_THAN", "barely": "LESS_THAN"}
 _EXACT = frozenset({"exactly", "another", "some"})
+_DATE_NEXT = re.compile(r"q?(?:[MY]|[DO]g?M)")
 # What makes "the last week", "the first quarter" or "the same month" part of a longer expression: "of March", "a year ago".
 _LEADS_PART = re.compile(r"(?:g|I)T?(?:[YMdS]|[HLlXy]j?U)|gTU|(?:g|I)?(?:T?[LlX]U|(?:a|[nD])V?U[GRE])")
+_NUMBERED = frozenset("article articles art section sections rule paragraph clause chapter page no number".split())
 _CALENDAR = frozenset({"day", "week", "fortnight", "weekend", "month", "quarter", "half", "year", "decade", "century"})
 _TIME_LEADS = frozenset({"at", "by", "around", "about", "from", "between", "until", "till", "since", "before", "after", "to", "and"})
 _SPAN_LEADS = frozenset({"in", "for", "within", "after", "over", "than", "almost", "nearly", "about", "of", "to", "under", "least", "every"})
@@ -71,7 +73,7 @@ def _read_date(reading: Reading) -> list[Timex]:
     """ "Monday, 9 October 2023", "Oct. 9", "July of 2016"."""
     month, day, year = reading.value("M"), reading.value("D"), reading.value("Y")
     last = reading.last
-    if day is not None and not 1 <= day <= 31:
+    if day is not None and (not 1 <= day <= 31 or (reading.before() in _NUMBERED and reading.at("D") == reading.first)):
         return []
     if year is not None and not reading.has("Z") and reading.at("Y") == last - 1:
         if (reading.counted_after() and not reading.has("D")) or is_lawful_year(reading.atoms, last - 1) and day is None:
@@ -80,6 +82,8 @@ def _read_date(reading: Reading) -> list[Timex]:
         return []
     if day is None and year is None and not is_bare_month(reading.atoms, reading.first, last):
         return []
+    if (month, day, year) == (9, 11, None) and {"attack", "attacks"} & {lower_at(reading.atoms, last), lower_at(reading.atoms, last + 1)}:
+        year = 2001
     return reading.make("date", month=month, day=day, year=_era(reading, year), weekday=reading.value("W"))
 
 
@@ -133,7 +137,7 @@ def _read_day_list(reading: Reading) -> list[Timex]:
     month_first = reading.at("M") < days[0]
     if month_first and year is None and reading.counted_after():
         return []
-    if not month_first and reading.before() in {"article", "articles", "section"}:
+    if not month_first and reading.before() in _NUMBERED:
         return []
     timexes = [Timex("date", i, i + 1, month=month, year=year, day=value) for i, value in zip(days, values, strict=True)]  # type: ignore
     timexes[0] = replace(timexes[0], first=reading.first)
@@ -208,6 +212,8 @@ def _read_bare_day(reading: Reading) -> list[Timex]:
 
 def _read_window(reading: Reading) -> list[Timex]:
     """ "the past five years", "the next few days"."""
+    if _LEADS_PART.match(reading.codes, reading.last) and reading.code("rel") == "L":
+        return []
     number = _amount(reading)
     return reading.make("window", unit=reading.value("U"), number=number, **_relation(reading))
 
@@ -261,6 +267,8 @@ def _read_shift(reading: Reading) -> list[Timex]:
 def _read_duration(reading: Reading) -> list[Timex]:
     codes = reading.code("quantity")
     lead = reading.before()
+    if _leads_on(reading):
+        return []
     if lead in {"$"} or (codes == "a" and not reading.has("about") and lead not in _SPAN_LEADS):
         return []
     if "-" in reading.match.group() and lower_at(reading.atoms, reading.last) in {"-", "old"}:
@@ -274,6 +282,15 @@ def _read_duration(reading: Reading) -> list[Timex]:
     if lower_at(reading.atoms, reading.last) == "old":
         return []
     return reading.make("duration", unit=reading.value("U"), number=_amount(reading), mod=_about(reading))
+
+
+def _leads_on(reading: Reading) -> bool:
+    """True for "two weeks" in "the first two weeks of May" and "12 months" in "the 12 months to June"."""
+    before = reading.codes[reading.first - 1] if reading.first else ""
+    if before in {"O", "f"} and _LEADS_PART.match(reading.codes, reading.last):
+        return True
+    word = lower_at(reading.atoms, reading.last)
+    return word in {"to", "ending", "ended"} and bool(_DATE_NEXT.match(reading.codes, reading.last + 1))
 
 
 def _words(reading: Reading, count: int) -> str:
@@ -404,6 +421,8 @@ def _read_reference(reading: Reading) -> list[Timex]:
         return reading.make("ref", value="PAST_REF") if reading.text("past") == "past" else []
     if reading.has("future"):
         return reading.make("ref", value="FUTURE_REF")
+    if lower_at(reading.atoms, reading.last) == "-" and reading.atoms[reading.last].glued:
+        return []
     if reading.text("r") == "soon" and reading.before() not in {"very", "will", "be", "too"}:
         return []
     return reading.make("ref", value=reading.value("r"))

@@ -68,7 +68,7 @@ def is_bare_year(atoms: Sequence[Atom], index: int, is_noun: Callable[[int], boo
     if after == "%" or (after in COUNTED and after not in {"of", "north", "south", "new", "more", "other"}):
         return False
     led = before in _YEAR_LEADS or _in_brackets(atoms, index)
-    if atoms[index].text[0] in "'\u2018\u2019" and _has_capital(atoms, index - 1):
+    if atoms[index].text[0] in "'\u2018\u2019" and atoms[index - 1].text != lower_at(atoms, index - 1):
         return False
     if _has_capital(atoms, index - 1) and _has_capital(atoms, index + 1) and index > 1 and atoms[index - 2].code != "|":
         return False

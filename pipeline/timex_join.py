@@ -13,7 +13,7 @@ from pipeline.timex_lexer import Atom
 
 _DATED = frozenset({"date", "weekday", "season", "month", "decade", "century", "clock", "nth", "deictic", "unit", "part"})
 _LISTED = frozenset({"date", "weekday", "season", "decade", "century", "nth"})
-_RANGE_WORDS = frozenset({"to", "until", "till", "through", "thru", "-"})
+_RANGE_WORDS = frozenset({"to", "until", "till", "through", "thru", "-", "/", "\u2013", "\u2010", "\u2011"})
 _UNBOUND = frozenset({"duration", "set", "ref", "window", "ago", "shift"})
 
 
@@ -71,11 +71,11 @@ def _range_at(timexes: Sequence[Timex], index: int, atoms: Sequence[Atom], codes
     lead = codes[start.first - 1] if start.first else ""
     if between == "tF" or between == "tI" or between == "tq":
         between = between if lead != "F" else "t"
-    if end.form == "ref" and end.value == "PRESENT_REF" and lead == "F" and between == "t" and start.form in _DATED:
+    if end.form == "ref" and end.value == "PRESENT_REF" and (lead, between) in {("F", "t"), ("w", "&")} and start.form in _DATED:
         return Scope("single", (start,), start.first, end.last, "since", (start.first - 1, start.first))
     if start.form not in _DATED or end.form not in _DATED:
         return None
-    joined = (between in {"t", "-"} and atoms[start.last].text.lower() in _RANGE_WORDS | {"\u2013"}) or (lead == "w" and between == "&")
+    joined = (between in {"t", "-", "/"} and atoms[start.last].text.lower() in _RANGE_WORDS) or (lead == "w" and between == "&")
     if not joined or not (lead in {"F", "w"} or _same_grain(start, end)):
         return None
     signal = (start.first - 1, start.first) if lead in {"F", "w"} else None
@@ -93,6 +93,8 @@ def _list_at(timexes: Sequence[Timex], index: int, atoms: Sequence[Atom], codes:
             break
         if between.endswith("&"):
             word = atoms[timexes[i + 1].first - 1].text.lower()
+            if _range_at(timexes, i + 1, atoms, codes) is not None:
+                return best
             return i + 2 - index if word in {"and", "&"} else best
     return best
 

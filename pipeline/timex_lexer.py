@@ -26,7 +26,7 @@ _PIECE = re.compile(
     r"|(?P<holiday>Christmas(?: Day| Eve)?\b|New Year['\u2019]s (?:Day|Eve)\b|Boxing Day\b|Halloween\b)"
     r"|(?P<quarter>Q[1-4]\b)"
     r"|(?P<oclock>[Oo]['\u2019]\s?clock\b)"
-    r"|(?P<phrase>(?<=\b[Aa]t )(?:the moment|present)\b|(?<=\b[Ff]or )the time being\b|\bpresent day\b)"
+    r"|(?P<phrase>(?<=\b[Aa]t )(?:the moment|present)\b|(?<=\b[Ff]or )the time being\b|(?<=\bto )(?:the )?present\b|(?<=\buntil )the present\b|(?<=\bto )date\b|\bpresent day\b)"
     r"|(?P<possessive>(?<=\w)['\u2019]s\b)"
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<sign>[^\w\s])"

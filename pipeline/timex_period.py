@@ -175,6 +175,8 @@ def part_of(period: Period, part: str) -> tuple[date, date]:
         cuts = (period.begin, period.begin.replace(day=11), period.begin.replace(day=21))
     elif period.unit == "year":
         cuts = (period.begin, period.begin.replace(month=5), period.begin.replace(month=9))
+    elif period.unit == "decade":
+        cuts = (period.begin, period.begin.replace(year=period.begin.year + 4), period.begin.replace(year=period.begin.year + 7))
     else:
         third = (period.end - period.begin + timedelta(days=1)) // 3
         cuts = (period.begin, period.begin + third, period.end - third + timedelta(days=1))

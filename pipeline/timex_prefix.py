@@ -8,11 +8,14 @@ from dataclasses import replace
 
 from pipeline.timex_form import Timex
 from pipeline.timex_lexer import Atom
+from pipeline.timex_period import DAYS_IN, MONTHS_IN
 
-_EDGE = re.compile(r"T?bg$|B-?$|BI$|b-$")
+_EDGE = re.compile(r"T?bg$|T?B-?$|BI$|b-$")
 _DIRECTION = re.compile(r"[ER]$")
 _PART = re.compile(r"(?:T|h|H)?B?P(?:g|q)$")
 _NTH = re.compile(r"T?(?P<O>[OLfX])(?P<quantity>[Dn]|aV|V)?j?(?P<U>U|v)(?:g|I)$")
+_ENDING = re.compile(r"T?(?P<quantity>[Dn])?(?P<U>U)(?P<to>[t2])(?P<on>q)?$")
+_WEEK_OF = re.compile(r"T?(?P<U>U)g$")
 _SAME = re.compile(r"T?s(?:U|o)(?:g|I)?T?$")
 _ON_PART = frozenset({"on", "of"})
 _LONG = frozenset({"date", "unit", "month", "season", "decade", "century", "nth", "same"})
@@ -42,7 +45,7 @@ def _join_clocks(timexes: Sequence[Timex], codes: str) -> list[Timex]:
     """Give each clock time the day named right after it: "12:00 UTC Monday" is one expression, "8 p.m. on Friday" two."""
     joined: list[Timex] = []
     skip = False
-    for timex, after in zip(timexes, [*timexes[1:], None], strict=True):
+    for timex, after in zip(timexes, [*timexes[1:], None], strict=False):
         if skip:
             skip = False
             continue
@@ -123,6 +126,22 @@ def _count(match: re.Match[str], first: int, atoms: Sequence[Atom]) -> int:
     return int(str(atom.value)) if atom.code in "Dn" else 0
 
 
+def _join_ending(timex: Timex, first: int, match: re.Match[str], atoms: Sequence[Atom]) -> Timex | None:
+    """ "the year to June 2023", "the week ending October 6", "the 12 months to March"."""
+    unit_atom, word = (atoms[first + match.start(group) - match.start()] for group in ("U", "to"))
+    if timex.form != "date" or word.text.lower() not in {"to", "ending", "ended"} or unit_atom.value not in MONTHS_IN | DAYS_IN:
+        return None
+    if not (match.group("quantity") or match.group().startswith("T")) or (timex.month is None and unit_atom.value != "year"):
+        return None
+    return Timex("ending", first, timex.last, unit=str(unit_atom.value), number=_count(match, first, atoms), parent=timex)
+
+
+def _join_week_of(timex: Timex, first: int, match: re.Match[str], atoms: Sequence[Atom]) -> Timex | None:
+    """ "the week of October 2"."""
+    is_week = atoms[first + match.start("U") - match.start()].value == "week"
+    return Timex("week_of", first, timex.last, parent=timex) if is_week and timex.form == "date" and timex.day else None
+
+
 def _join_same(timex: Timex, first: int, match: re.Match[str], atoms: Sequence[Atom]) -> Timex | None:
     """ "the same period last year", "the same month a year earlier"."""
     if timex.form not in {"unit", "ago", "shift"} and not (timex.form == "date" and timex.month is None):
@@ -137,5 +156,7 @@ _JOINS: tuple[tuple[re.Pattern[str], _Join], ...] = (
     (_DIRECTION, _join_direction),
     (_PART, _join_part),
     (_NTH, _join_nth),
+    (_ENDING, _join_ending),
+    (_WEEK_OF, _join_week_of),
     (_SAME, _join_same),
 )

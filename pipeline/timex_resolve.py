@@ -21,6 +21,7 @@ from pipeline.timex_period import (
     season_period,
     shift_day,
     shift_period,
+    span_period,
     year_period,
 )
 from pipeline.timex_reference import FUTURE, PAST, Reference, dated, fit_year, follow, weekday_near
@@ -80,6 +81,8 @@ class Resolver:
             "part": self._part,
             "month": self._month,
             "inside": self._inside,
+            "ending": self._ending,
+            "week_of": self._week_of,
             "day": self._bare_day,
             "season": self._season,
             "decade": self._decade,
@@ -114,13 +117,17 @@ class Resolver:
                 return None
             day = f"-{timex.day:02d}" if timex.day else ""
             return Resolved(timex, "DATE", f"XXXX-{timex.month:02d}{day}", mod=timex.mod, flags=("year_unresolved",))
-        return _placed(timex, period, _INFERRED)
+        return placed(timex, period, _INFERRED)
 
     def _order(self, timex: Timex) -> Timex:
         """Day and month of "9/10/2023" as the article writes them."""
         first, second, year = timex.numeric
         year = year if year > 99 else year + (2000 if year <= 40 else 1900)
         month_first = (self.month_first or second > 12) and first <= 12
+        readings = [dated(year, first, second), dated(year, second, first)]
+        published = self.reference.published
+        if published and all(readings) and sum(bool(r and r.begin <= published[1]) for r in readings) == 1:
+            month_first = bool(readings[0] and readings[0].begin <= published[1])
         month, day = (first, second) if month_first else (second, first)
         return replace(timex, year=year, month=month, day=day)
 
@@ -130,7 +137,7 @@ class Resolver:
         if year < 1:
             return Resolved(timex, "DATE", f"BC{-year:04d}" + (f"-{timex.month:02d}" if timex.month else ""), mod=timex.mod)
         period = year_period(year) if timex.month is None else dated(year, timex.month, timex.day)
-        return _placed(timex, period, _EXPLICIT) if period else None
+        return placed(timex, period, _EXPLICIT) if period else None
 
     def _infer_year(self, timex: Timex, direction: int, place: tuple[int, int]) -> int | None:
         month, day = timex.month, timex.day
@@ -161,7 +168,7 @@ class Resolver:
         else:
             year = base.begin.year
         period = dated(year, timex.month, None) if year else None
-        return _placed(timex, period, _RELATIVE) if period else None
+        return placed(timex, period, _RELATIVE) if period else None
 
     def _inside(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
         """ "October of next year", "the spring of that year"."""
@@ -172,16 +179,33 @@ class Resolver:
             month = timex.season or f"{timex.month or 0:02d}"
             return Resolved(timex, "DATE", f"XXXX-{month}" + (f"-{timex.day:02d}" if timex.day else ""), flags=("year_unresolved",))
         if timex.season:
-            return _placed(timex, season_period(year, timex.season), _RELATIVE)
+            return placed(timex, season_period(year, timex.season), _RELATIVE)
         period = dated(year, timex.month or 0, timex.day)
-        return _placed(timex, period, _RELATIVE) if period else None
+        return placed(timex, period, _RELATIVE) if period else None
+
+    def _ending(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+        """ "the year to June 2023", "the week ending October 6", "the 12 months to March"."""
+        assert timex.parent is not None
+        last = self.resolve(timex.parent, direction=direction, place=place)
+        if last is None or last.end is None or timex.number is None or timex.number != int(timex.number):
+            return Resolved(timex, "DATE", "", flags=last.flags if last else ())
+        begin = shift_day(last.end + timedelta(days=1), timex.unit, -int(timex.number))
+        return placed(timex, span_period(begin, last.end), last.anchor) if begin and begin <= last.end else None
+
+    def _week_of(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+        """ "the week of October 2"."""
+        assert timex.parent is not None
+        day = self.resolve(timex.parent, direction=direction, place=place)
+        if day is None or day.begin is None:
+            return day
+        return placed(timex, period_around(day.begin, "week"), day.anchor)
 
     def _bare_day(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
         """ "on the 20th": in the month mentioned last, else in the month of publication."""
         assert timex.day is not None
         month = self.reference.mentioned("month") or self.reference.around("month")
         period = dated(month.begin.year, month.begin.month, timex.day) if month else None
-        return _placed(timex, period, _INFERRED) if period else Resolved(timex, "DATE", f"XXXX-XX-{timex.day:02d}")
+        return placed(timex, period, _INFERRED) if period else Resolved(timex, "DATE", f"XXXX-XX-{timex.day:02d}")
 
     def _season(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
         year = timex.year
@@ -192,15 +216,15 @@ class Resolver:
                 return Resolved(timex, "DATE", f"XXXX-{timex.season}", mod=timex.mod, flags=("year_unresolved",))
             anchor = _RELATIVE if timex.value else _INFERRED
             year = _season_year(timex, base, direction)
-        return _placed(timex, season_period(year, timex.season), anchor) if 1 <= year <= 9990 else None
+        return placed(timex, season_period(year, timex.season), anchor) if 1 <= year <= 9990 else None
 
     def _decade(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
         assert timex.year is not None
-        return _placed(timex, decade_period(timex.year), _EXPLICIT)
+        return placed(timex, decade_period(timex.year), _EXPLICIT)
 
     def _century(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
         number = int(timex.number or 0)
-        return _placed(timex, century_period((number - 1) * 100), _EXPLICIT) if 1 <= number <= 30 else None
+        return placed(timex, century_period((number - 1) * 100), _EXPLICIT) if 1 <= number <= 30 else None
 
     # -- dates counted from another day
 
@@ -225,7 +249,7 @@ class Resolver:
         else:
             forward = timex.offset > 0 or (timex.offset == 0 and direction == FUTURE)
             day = weekday_near(today, timex.weekday, forward=forward, strict=timex.offset != 0)
-        return _placed(timex, day_period(day), _RELATIVE)
+        return placed(timex, day_period(day), _RELATIVE)
 
     def _unit(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
         unit = timex.unit
@@ -238,7 +262,7 @@ class Resolver:
         period = shift_period(base, unit, timex.offset) if base else None
         if period is None:
             return Resolved(timex, "DATE", "", mod=_timex_mod(timex), flags=("relative_date",))
-        found = _placed(timex, period, _RELATIVE)
+        found = placed(timex, period, _RELATIVE)
         return self._limit(found) if timex.mod in {"EARLIER", "LATER"} else found
 
     def _limit(self, found: Resolved) -> Resolved:
@@ -299,33 +323,33 @@ class Resolver:
         moved = shift_day(base.begin, unit, sign * int(number)) if base else None
         if moved is None:
             return Resolved(timex, "DATE", "", mod=timex.mod, flags=("relative_date",))
-        return _placed(timex, period_around(moved, size), _RELATIVE)
+        return placed(timex, period_around(moved, size), _RELATIVE)
 
     def _deictic(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
         today = self.reference.today
         if today is None:
             value = "PRESENT_REF" if timex.offset == 0 and not timex.part else "XXXX-XX-XX" + timex.part
             return Resolved(timex, "TIME" if timex.part else "DATE", value, flags=("relative_date",))
-        return _placed(timex, day_period(today + timedelta(days=timex.offset)), _RELATIVE)
+        return placed(timex, day_period(today + timedelta(days=timex.offset)), _RELATIVE)
 
     def _part(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
         """ "this morning", "last night", "the following evening"."""
         base = self._base(timex, "day")
         if base is None:
             return Resolved(timex, "TIME", "XXXX-XX-XX" + timex.part, flags=("relative_date",))
-        return _placed(timex, day_period(base.begin + timedelta(days=timex.offset)), _RELATIVE)
+        return placed(timex, day_period(base.begin + timedelta(days=timex.offset)), _RELATIVE)
 
     def _clock(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
         if timex.parent is not None:
             named = self.resolve(timex.parent, direction=direction, place=place)
             if named is not None and named.period is not None:
-                return _placed(timex, named.period, _RELATIVE)
+                return placed(timex, named.period, _RELATIVE)
         last = self.reference.last_day
         today = self.reference.today
         day = last.period.begin if last and (place[0] - last.sentence <= 1 or today is None) and self._fresh(last.sentence, place) else today
         if day is None:
             return Resolved(timex, "TIME", "XXXX-XX-XX" + timex.clock, flags=("relative_date",))
-        return _placed(timex, day_period(day), _RELATIVE)
+        return placed(timex, day_period(day), _RELATIVE)
 
     def _fresh(self, sentence: int, place: tuple[int, int]) -> bool:
         return place[0] - sentence <= 3
@@ -339,19 +363,19 @@ class Resolver:
             if parent is None or parent.period is None or parent.begin is None:
                 return Resolved(timex, "DATE", "", mod=timex.mod, flags=parent.flags if parent else ())
             period = nth_inside(parent.period, timex.unit, number, timex.offset)
-            return _placed(timex, period, parent.anchor) if period else None
+            return placed(timex, period, parent.anchor) if period else None
         per_year = 4 if timex.unit == "quarter" else 2
         number = per_year if number == -1 else number
         if not 1 <= number <= per_year:
             return None
         make = quarter_period if timex.unit == "quarter" else half_period
         if timex.year is not None:
-            return _placed(timex, make(timex.year, number), _EXPLICIT)
+            return placed(timex, make(timex.year, number), _EXPLICIT)
         base = self._base(timex, "month")
         if base is None:
             return Resolved(timex, "DATE", f"XXXX-{timex.unit[0].upper()}{number}", mod=timex.mod, flags=("year_unresolved",))
         late = make(base.begin.year, number).begin > base.begin and direction != FUTURE
-        return _placed(timex, make(base.begin.year - late, number), _INFERRED)
+        return placed(timex, make(base.begin.year - late, number), _INFERRED)
 
     def _same(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
         """ "the same period one year previously": the last date mentioned, moved by the stated time."""
@@ -369,7 +393,7 @@ class Resolver:
             if found is None or found.begin is None:
                 return Resolved(timex, "DATE", "", flags=("relative_date",))
             moved = shift_period(base, "year", found.begin.year - base.begin.year)
-        return _placed(timex, moved, _RELATIVE) if moved else None
+        return placed(timex, moved, _RELATIVE) if moved else None
 
     def _duration(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
         return Resolved(timex, "DURATION", duration_value(timex.unit, timex.number), mod=timex.mod)
@@ -385,7 +409,7 @@ def _timex_mod(timex: Timex) -> str:
     return "" if timex.mod in {"EARLIER", "LATER"} else timex.mod
 
 
-def _placed(timex: Timex, period: Period, anchor: str) -> Resolved:
+def placed(timex: Timex, period: Period, anchor: str) -> Resolved:
     """The expression on its period, narrowed by "early" or "late", with the part of the day in its value."""
     begin, end = period.begin, period.end
     if timex.mod in {"START", "MID", "END"}:

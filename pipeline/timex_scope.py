@@ -10,7 +10,7 @@ from pipeline.timex_form import Timex
 from pipeline.timex_join import Scope
 from pipeline.timex_period import Period, day_period, span_period
 from pipeline.timex_reference import FUTURE, UNKNOWN, Mention, dated, fit_year, weekday_near
-from pipeline.timex_resolve import UNRESOLVED, Resolved, Resolver
+from pipeline.timex_resolve import UNRESOLVED, Resolved, Resolver, placed
 
 _DAY = timedelta(days=1)
 _NOTED = frozenset({"day", "week", "weekend", "month", "quarter", "half", "season", "year", "span"})
@@ -122,21 +122,14 @@ def _share_years(members: Sequence[Timex]) -> list[Timex]:
 def _beside(fixed: Resolved, timex: Timex, *, forward: bool) -> Resolved | None:
     """The other end of a range, on the right side of the end already fixed."""
     assert fixed.begin is not None and fixed.period is not None
-    if timex.weekday is not None and timex.form == "weekday":
-        period: Period | None = day_period(weekday_near(fixed.period.begin, timex.weekday, forward=forward, strict=True))
-    else:
-        period = _month_beside(fixed.period, timex, forward=forward)
-    if period is None:
-        return None
-    value = period.value + timex.part
-    return Resolved(timex, fixed.type, value, period.begin, period.end, anchor=fixed.anchor, flags=fixed.flags, period=period)
-
-
-def _month_beside(fixed: Period, timex: Timex, *, forward: bool) -> Period | None:
+    day = fixed.period.begin
+    if timex.form == "weekday" and timex.weekday is not None:
+        return placed(timex, day_period(weekday_near(day, timex.weekday, forward=forward, strict=True)), fixed.anchor)
     if timex.month is None:
         return None
-    year = fit_year(timex.month, timex.day, earliest=fixed.begin) if forward else fit_year(timex.month, timex.day, latest=fixed.begin)
-    return dated(year, timex.month, timex.day) if year is not None else None
+    year = fit_year(timex.month, timex.day, earliest=day) if forward else fit_year(timex.month, timex.day, latest=day)
+    period = dated(year, timex.month, timex.day) if year is not None else None
+    return placed(timex, period, fixed.anchor) if period else None
 
 
 def _combine(members: Sequence[Resolved], *, gapless: bool) -> Resolved | None:

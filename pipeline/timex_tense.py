@@ -22,6 +22,7 @@ _AHEAD_STRONG = frozenset({"upcoming", "forthcoming", "scheduled", "slated", "ex
 _WORDS_AHEAD = _AHEAD_STRONG | {"will", "ll", "shall", "wo"}
 # "may be signed on 3 May", "should reopen in June": not yet done.
 _MAY = frozenset({"may", "should", "must", "can", "might", "would"})
+_HELPERS = ("aux", "cop", "mark")  # "to" is a marker in Universal Dependencies
 _REACH = 12
 
 
@@ -46,7 +47,7 @@ def _from_parse(token: Token) -> int:
 
 
 def _tense(verb: Token) -> int:
-    words = {child.lower_ for child in verb.children if child.dep_.startswith(("aux", "cop"))}
+    words = {child.lower_ for child in verb.children if child.dep_.startswith(_HELPERS)}
     if words & _WILL or (words & _MAY and "have" not in words):
         return FUTURE
     if verb.lower_ in _AHEAD_STRONG and not words & {"was", "were", "had"}:
@@ -71,7 +72,7 @@ def _infinitive_tense(verb: Token, words: set[str]) -> int:
 def _is_past(verb: Token) -> bool:
     if verb.tag_ == "VBD" or ("Past" in verb.morph.get("Tense") and "Fin" in verb.morph.get("VerbForm")):
         return True
-    helpers = {child.lower_ for child in verb.children if child.dep_.startswith(("aux", "cop"))}
+    helpers = {child.lower_ for child in verb.children if child.dep_.startswith(_HELPERS)}
     return bool(helpers & {"was", "were", "had", "did", "has", "have", "been", "'ve", "\u2019ve"})
 
 

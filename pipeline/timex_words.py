@@ -135,7 +135,7 @@ _ROLES: dict[str, str] = {
     "3": "future",
     "4": "starting",
     "5": "old",
-    "6": "ones",
+    "2": "ending ended",
 }
 MODIFIERS = {"early": "START", "late": "END", "mid": "MID", "middle": "MID", "beginning": "START", "start": "START"} | {
     "end": "END",

@@ -14,9 +14,7 @@ from pipeline.partial import ClaimDict
 from pipeline.quantity_sentence import Sentence, quantity_claim
 from pipeline.words import Word, word_at
 
-_SIZES = frozenset(
-    {"exact", "precise", "total", "final", "overall", "actual", "true", "full", "real", "current", "absolute", "correct"}
-)
+_SIZES = frozenset({"exact", "precise", "total", "final", "overall", "actual", "true", "full", "real", "current", "absolute", "correct"})
 _ABSTAIN_VERBS = frozenset(
     {
         "determine", "say", "confirm", "verify", "establish", "estimate", "provide", "give", "specify", "know", "tell", "state",
@@ -100,12 +98,7 @@ def _number_of(sentence: Sentence, begin: int, i: int) -> _Unstated | None:
     """Read "the number of people involved", from the article to the participle."""
     doc, words = sentence.doc, sentence.words
     token = sentence.token_from(words[i + 1].end)
-    if (
-        token < sentence.stop
-        and doc[token].lower_ in {"those", "people"}
-        and token + 1 < sentence.stop
-        and doc[token + 1].tag_ == "VBN"
-    ):
+    if token < sentence.stop and doc[token].lower_ in {"those", "people"} and token + 1 < sentence.stop and doc[token + 1].tag_ == "VBN":
         last = doc[token + 1]
         return _Unstated(words[begin].start, last.idx + len(last), doc[token : token + 2].text, "undetermined", token)
     if token < sentence.stop and doc[token].pos_ == "DET":
@@ -180,9 +173,7 @@ def _is_zero_subject(words: Sequence[Word], i: int) -> bool:
     verb, before = word_at(words, k), word_at(words, k - 1)
     if verb in _ZERO_VERBS:
         return True
-    is_passive = before in _BE and (
-        verb.endswith(("ed", "en")) or verb in {"hurt", "held", "shot", "sent", "caught", "found", "hit"}
-    )
+    is_passive = before in _BE and (verb.endswith(("ed", "en")) or verb in {"hurt", "held", "shot", "sent", "caught", "found", "hit"})
     return is_passive and verb not in _NO_ONE_SKIP
 
 
@@ -215,7 +206,8 @@ def _zero_noun(sentence: Sentence, i: int) -> Iterator[_Unstated]:
     classes = noun_classes()
     if phrase is None or doc[phrase.head].lower_ not in classes["person"] | classes["incident"]:
         return
-    if name != "single" and not is_plural(doc[phrase.head]) and doc[phrase.head].lower_ not in {"casualty", "civilian"}:
+    follows = doc[phrase.end].lower_ if phrase.end < sentence.stop else ""
+    if name != "single" and not is_plural(doc[phrase.head]) and follows not in {"was", "had", "has", "died"}:
         return
     begin = i - 2 if name == "single" else i
     yield _Unstated(words[begin].start, phrase.end_char, phrase.text, "none", phrase.head)
@@ -227,9 +219,7 @@ def find_rest(sentence: Sentence, *, has_whole: bool) -> None:
     for i, word in enumerate(words):
         if word.lower not in {"rest", "remainder"} or word_at(words, i - 1) != "the":
             continue
-        earlier = [
-            claim for claim in sentence.claims if claim["end"] <= word.start and claim["quantity"]["unit"] in {"count", "percent"}
-        ]
+        earlier = [claim for claim in sentence.claims if claim["end"] <= word.start and claim["quantity"]["unit"] in {"count", "percent"}]
         token = sentence.token_from(word.end)
         following = doc[token] if token < sentence.stop else None
         if not (earlier or has_whole) or following is None:
@@ -301,9 +291,7 @@ def _beside(sentence: Sentence, i: int, phrase: Phrase, counts: Sequence[ClaimDi
 
 
 def _add_one(sentence: Sentence, word: Word, phrase: Phrase, *, relation: str | None) -> None:
-    claim = quantity_claim(
-        sentence, word.start, phrase.end_char, low=1, high=1, modifier="exact", head=phrase.text, relation=relation
-    )
+    claim = quantity_claim(sentence, word.start, phrase.end_char, low=1, high=1, modifier="exact", head=phrase.text, relation=relation)
     claim["_head"] = phrase.head
     claim["_implicit"] = True
     sentence.claims.append(claim)

@@ -34,7 +34,7 @@ def keys_of(reading: Reading) -> list[Key]:
     if reading.claim.kind == "legal":
         key = legal_key(reading.claim.legal) if reading.claim.legal else None
         return [("legal", key)] if key else []
-    keys = [(reading.claim.kind, "state", word) for word in (reading.state, reading.predicate) if word]
+    keys: list[Key] = [(reading.claim.kind, "state", word) for word in (reading.state, reading.predicate) if word]
     if reading.claim.date is not None and reading.claim.date.begin is not None:
         keys.append(("date", "day", reading.claim.date.begin.isoformat()))
     return keys
@@ -44,9 +44,7 @@ def _quantity_keys(reading: Reading) -> list[Key]:
     quantity, population = reading.quantity, reading.population
     keys: list[Key] = [("quantity", "state", reading.unit, word) for word in (reading.state, reading.predicate) if word]
     if reading.value is not None:
-        keys.append(
-            ("quantity", "number", reading.unit, population.family or "person", str(reading.value.low), str(reading.value.high))
-        )
+        keys.append(("quantity", "number", reading.unit, population.family or "person", str(reading.value.low), str(reading.value.high)))
         keys.append(("quantity", "base", str(quantity.low), str(quantity.high)))
     if quantity.base is not None:
         keys.append(("quantity", "base", str(quantity.base.low), str(quantity.base.high)))

@@ -72,9 +72,7 @@ def compare(claims: Iterable[Claim], articles: Iterable[Article], *, record: Rec
     records = _record_findings(readings, record)
     everything = _unique([*agreements, *findings, *lookalikes, *sums, *records])
     groups, group_of = make_groups(readings, Facts(tuple(everything), frozenset(found.apart)), texts)
-    relations = sorted(
-        (to_relation(finding, _group(finding, group_of)) for finding in everything), key=lambda relation: relation.id
-    )
+    relations = sorted((to_relation(finding, _group(finding, group_of)) for finding in everything), key=lambda relation: relation.id)
     return Comparison(tuple(relations), groups)
 
 
@@ -133,6 +131,9 @@ def _with_flags(finding: Finding, flags: frozenset[Flag]) -> Finding:
 
 def _likeness(pair: Pair) -> float:
     """How easily a reader takes one claim for the other: the same number, noun or event, in one story."""
+    families = {pair.a.population.family, pair.b.population.family} - {None}
+    if len(families) > 1:
+        return 0.0
     numbers = [reading.value.low or reading.value.high for reading in (pair.a, pair.b) if reading.value is not None]
     score = 0.5 if pair.same_story else 0.0
     if len(numbers) == 2 and None not in numbers and pair.a.unit == pair.b.unit:
@@ -170,11 +171,7 @@ def _without_covered(findings: Sequence[Finding], sums: Sequence[Finding], trans
     kept = []
     for finding in findings:
         pair = finding.claims
-        if (
-            pair in in_transfers
-            or pair in with_attacker
-            or (pair in in_sums and finding.verdict in {"part_of", "review", "supersedes"})
-        ):
+        if pair in in_transfers or pair in with_attacker or (pair in in_sums and finding.verdict in {"part_of", "review", "supersedes"}):
             continue
         kept.append(finding)
     return kept + list(transfers)

@@ -84,9 +84,7 @@ def days_text(days: Days | None, *, year: bool = True) -> str:
 def _months_text(begin: date, end: date, *, year: bool) -> str:
     first, last = calendar.month_name[begin.month], calendar.month_name[end.month]
     if begin.year != end.year:
-        return (
-            f"{first} {begin.year} to {last} {end.year}" if (begin.month, end.month) != (1, 12) else f"{begin.year} to {end.year}"
-        )
+        return f"{first} {begin.year} to {last} {end.year}" if (begin.month, end.month) != (1, 12) else f"{begin.year} to {end.year}"
     if (begin.month, end.month) == (1, 12):
         return str(begin.year)
     months = first if begin.month == end.month else f"{first} to {last}"
@@ -103,8 +101,7 @@ def when_text(when: TimeScope | None, *, year: bool = True) -> str:
     if not when.resolved or (when.begin is None and when.end is None):
         return when.text
     if when.begin is None or when.end is None:
-        side = f"since {date_text(when.begin)}" if when.begin else f"until {date_text(when.end or date.max)}"
-        return side
+        return f"since {date_text(when.begin)}" if when.begin else f"until {date_text(when.end or date.max)}"
     text = days_text((when.begin, when.end), year=year)
     if year and "year_inferred" in when.flags:
         stated = str(when.end.year)

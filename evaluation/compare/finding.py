@@ -46,7 +46,9 @@ def relation_id(verdict: str, members: Iterable[tuple[str, str]]) -> str:
 def to_relation(finding: Finding, group: str | None) -> Relation:
     """The finding as a record."""
     members = sorted(finding.members)
-    flags = finding.flags | ({"same_article"} if finding.same_article else frozenset())
+    flags: set[Flag] = set(finding.flags)
+    if finding.same_article:
+        flags.add("same_article")
     return Relation(
         id=relation_id(finding.verdict, members),
         verdict=finding.verdict,

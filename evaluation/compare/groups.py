@@ -32,9 +32,7 @@ class Facts:
     apart: frozenset[frozenset[str]]
 
 
-def make_groups(
-    readings: Mapping[str, Reading], facts: Facts, articles: Mapping[str, Article]
-) -> tuple[tuple[Group, ...], dict[str, str]]:
+def make_groups(readings: Mapping[str, Reading], facts: Facts, articles: Mapping[str, Article]) -> tuple[tuple[Group, ...], dict[str, str]]:
     """One group for each fact, in the order of their rank, and the group of each claim."""
     groups: list[tuple[tuple[int, ...], Group]] = []
     group_of: dict[str, str] = {}
@@ -86,9 +84,7 @@ def _make_group(
     members: Sequence[Reading], findings: Sequence[Finding], readings: Mapping[str, Reading], articles: Mapping[str, Article]
 ) -> Group:
     keys = tuple(reading.claim.id for reading in members)
-    superseded = {
-        key for finding in findings if finding.verdict == "supersedes" for key, role in finding.members if role == "earlier"
-    }
+    superseded = {key for finding in findings if finding.verdict == "supersedes" for key, role in finding.members if role == "earlier"}
     figures = [reading for reading in members if states_figure(reading)]
     standing = [reading for reading in figures if reading.claim.id not in superseded]
     accounts = find_witnesses(members, readings, articles)
@@ -161,9 +157,7 @@ def _latest(standing: Sequence[Reading]) -> Range | None:
 
 def _importance(members: Sequence[Reading], findings: Sequence[Finding]) -> tuple[int, ...]:
     articles = {reading.claim.article for reading in members}
-    largest = max(
-        (int(reading.value.low or reading.value.high or 0) for reading in members if reading.value is not None), default=0
-    )
+    largest = max((int(reading.value.low or reading.value.high or 0) for reading in members if reading.value is not None), default=0)
     return (tier(members, findings), -len(articles), -len(members), -largest)
 
 

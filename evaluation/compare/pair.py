@@ -11,7 +11,6 @@ from annotations.vocabulary import Flag
 from evaluation.compare.reading import Reading
 from evaluation.compare.scope import (
     EQUAL,
-    UNKNOWN,
     Dimension,
     Scope,
     Scopes,

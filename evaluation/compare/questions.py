@@ -14,7 +14,9 @@ from evaluation.compare.witnesses import Accounts
 
 _YEAR_FLAGS = frozenset({"year_inferred", "year_unresolved"})
 # Events that somebody is answerable for, so that the accused should be heard.
-_ANSWERABLE = frozenset("abducted arrested destroyed detained evicted executed expelled killed returned tortured".split())
+_ANSWERABLE = frozenset(
+    ["abducted", "arrested", "destroyed", "detained", "evicted", "executed", "expelled", "killed", "returned", "tortured"]
+)
 
 
 def find_questions(
@@ -97,9 +99,7 @@ def _no_period(members: Sequence[Reading], findings: Sequence[Finding]) -> Quest
 
 
 def _undated(members: Sequence[Reading], articles: Mapping[str, Article]) -> Question | None:
-    undated = [
-        reading for reading in members if (article := articles.get(reading.claim.article)) is not None and article.published is None
-    ]
+    undated = [reading for reading in members if (article := articles.get(reading.claim.article)) is not None and article.published is None]
     return _question("undated_article", "When was this article published? It carries no date.", undated)
 
 
@@ -111,10 +111,7 @@ def _accused(members: Sequence[Reading], readings: Mapping[str, Reading]) -> Que
         return None
     articles = {reading.claim.article for reading in members}
     heard = {
-        link.source.lower()
-        for reading in readings.values()
-        if reading.claim.article in articles
-        for link in reading.claim.attribution
+        link.source.lower() for reading in readings.values() if reading.claim.article in articles for link in reading.claim.attribution
     }
     silent = [agent for agent in named if not any(agent.lower() in source or source in agent.lower() for source in heard)]
     if not silent:

@@ -164,13 +164,9 @@ def _population_of(words: list[str]) -> Population:
     known = nouns()
     lemmas = [singular(word) for word in words]
     last = known.get(lemmas[-1])
-    origins = frozenset(
-        _origin(word) for word, lemma in zip(words, lemmas, strict=True) if word[0].isupper() and lemma not in known
-    )
-    if last is None and words[-1][0].isupper():
-        family = "person"  # "North Koreans", "Rohingya": a people
-    else:
-        family = last.family if last else lemmas[-1]
+    origins = frozenset(_origin(word) for word, lemma in zip(words, lemmas, strict=True) if word[0].isupper() and lemma not in known)
+    is_people = last is None and words[-1][0].isupper()  # "North Koreans", "Rohingya"
+    family = "person" if is_people else last.family if last else lemmas[-1]
     traits = frozenset(trait for lemma in lemmas if (noun := known.get(lemma)) and noun.family == family for trait in noun.traits)
     qualifiers = frozenset(
         lemma for word, lemma in zip(words[:-1], lemmas[:-1], strict=True) if not word[0].isupper() and lemma not in known
@@ -196,16 +192,15 @@ def _innermost(where: tuple[PlaceScope, ...], sentence: str) -> tuple[PlaceScope
 
 def _with_parents(place: PlaceScope, where: tuple[PlaceScope, ...], sentence: str) -> PlaceScope:
     outer = [other for other in where if other is not place and _locates(other, place, sentence)]
-    parents = tuple(
-        dict.fromkeys((*place.parents, *(key for other in outer for key in (other.id or other.name.lower(), *other.parents))))
-    )
+    parents = tuple(dict.fromkeys((*place.parents, *(key for other in outer for key in (other.id or other.name.lower(), *other.parents)))))
     return PlaceScope(place.id, place.name, place.countries, place.admin1, parents)
 
 
 def _locates(outer: PlaceScope, inner: PlaceScope, sentence: str) -> bool:
     if outer.id is not None and outer.id in inner.parents:
         return True
-    between = rf"{re.escape(inner.name)},?\s+(?:in|of)\s+(?:the\s+)?{re.escape(outer.name)}|{re.escape(inner.name)},\s+{re.escape(outer.name)}\b(?!,? and)"
+    near, far = re.escape(inner.name), re.escape(outer.name)
+    between = rf"{near},?\s+(?:in|of)\s+(?:the\s+)?{far}|{near},\s+{far}\b(?!,? and)"
     return inner.name != outer.name and re.search(between, sentence) is not None
 
 

@@ -11,6 +11,7 @@ from annotations.interval import Interval
 from annotations.vocabulary import Flag
 from evaluation.compare.lexicon import exclusive_traits, state_parts
 from evaluation.compare.reading import Days, Population, Reading
+from pipeline.gazetteer import lineage, parents_of
 
 Scope = Literal["equal", "inside", "contains", "disjoint", "overlap", "unknown"]
 DIMENSIONS = ("measure", "event", "state", "population", "time", "place", "instrument")
@@ -176,7 +177,10 @@ def _is_generic(place: PlaceScope) -> bool:
 def _lies_in(inner: PlaceScope, outer: PlaceScope) -> bool:
     if _key(inner) == _key(outer) or _key(outer) in inner.parents:
         return True
-    return outer.id is not None and outer.id.startswith("country:") and outer.id.removeprefix("country:") in inner.countries
+    if inner.id is None or outer.id is None or not outer.id.startswith(("gn:", "cc:", "country:")):
+        return False
+    # A country has two ids, and a region of our own has members: the gazetteer knows.
+    return not (lineage(outer.id) - set(parents_of(outer.id))).isdisjoint({*inner.parents, *lineage(inner.id)})
 
 
 def compare_population(a: Population, b: Population) -> Dimension:

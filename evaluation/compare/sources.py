@@ -14,9 +14,45 @@ _TITLES = re.compile(
 )
 # What a source does, when its name is left out: "a missionary with contacts in the North".
 _CALLINGS = frozenset(
-    "activist aide captain commander correspondent defector diplomat doctor engineer eyewitness fisherman guide investigator lawyer "
-    "mayor medic missionary monk neighbour neighbor nun nurse pastor priest professor relative researcher resident smuggler soldier "
-    "spokesman spokeswoman survivor teacher villager warden witness".split()
+    [
+        "activist",
+        "aide",
+        "captain",
+        "commander",
+        "correspondent",
+        "defector",
+        "diplomat",
+        "doctor",
+        "engineer",
+        "eyewitness",
+        "fisherman",
+        "guide",
+        "investigator",
+        "lawyer",
+        "mayor",
+        "medic",
+        "missionary",
+        "monk",
+        "neighbour",
+        "neighbor",
+        "nun",
+        "nurse",
+        "pastor",
+        "priest",
+        "professor",
+        "relative",
+        "researcher",
+        "resident",
+        "smuggler",
+        "soldier",
+        "spokesman",
+        "spokeswoman",
+        "survivor",
+        "teacher",
+        "villager",
+        "warden",
+        "witness",
+    ]
 )
 
 

@@ -117,9 +117,7 @@ def _holds_at_other_time(a: Reading, b: Reading) -> bool:
     for unbound, bound in ((a, b), (b, a)):
         assert unbound.claim.legal is not None
         assert bound.claim.legal is not None
-        if str(unbound.claim.legal.status) not in UNBOUND | {"signed_only"} or bound.claim.legal.status not in BOUND | {
-            "signatory"
-        }:
+        if str(unbound.claim.legal.status) not in UNBOUND | {"signed_only"} or bound.claim.legal.status not in BOUND | {"signatory"}:
             continue
         begin = bound.claim.legal.status_date.begin if bound.claim.legal.status_date else None
         spoken = unbound.as_of
@@ -131,7 +129,7 @@ def _holds_at_other_time(a: Reading, b: Reading) -> bool:
 
 
 def _agreement(first: LegalReference, second: LegalReference) -> tuple[str, tuple[ClaimRole, ClaimRole], frozenset[Flag]]:
-    strength = {status: 2 for status in BOUND} | {"signatory": 1, "signed_only": 2, "withdrawn": 2, "not_party": 1}
+    strength = dict.fromkeys(BOUND, 2) | {"signatory": 1, "signed_only": 2, "withdrawn": 2, "not_party": 1}
     x, y = (strength.get(str(legal.status), 0) for legal in (first, second))
     term: frozenset[Flag] = frozenset({"status_term"}) if "signatory" in {first.status, second.status} and x != y else frozenset()
     if x != y:
@@ -205,9 +203,7 @@ class RecordRow:
 
     def __init__(self, row: Mapping[str, object]) -> None:
         verified = row.get("verified")
-        self._verified = (
-            frozenset(str(item) for item in verified) if isinstance(verified, (list, tuple, set, frozenset)) else frozenset()
-        )
+        self._verified = frozenset(str(item) for item in verified) if isinstance(verified, (list, tuple, set, frozenset)) else frozenset()
         self.bound = self._day(row, "bound")
         self.signed = self._day(row, "signed")
         self.act = str(row["act"]) if row.get("act") and self.bound else None
@@ -221,7 +217,7 @@ class RecordRow:
     @property
     def is_unbound(self) -> bool:
         """True if it is verified that the state is not bound."""
-        return self.bound is None and self.status in {"no-action", "signatory"}
+        return self.bound is None and self.status in {"no-action", "not_party", "signatory"}
 
     @property
     def words(self) -> str:

@@ -17,7 +17,7 @@ from evaluation.compare.reading import Days
 NEAR_DAYS = 60
 _WEAK = 0.3
 # Below this the shorter article has too few names to say that it tells of something else.
-_FEW = 1.0
+_FEW = 2.0
 _ENOUGH = 1.0
 _SHARE = 0.15
 _SHARE_UNDATED = 0.3
@@ -70,7 +70,7 @@ def outline(claims: Iterable[Claim], article: Article | None) -> Outline:
             events.update(word for word in (claim.event.state, claim.event.predicate) if word)
         if claim.legal and claim.legal.instrument:
             instruments.add(claim.legal.instrument)
-        names.update(place.name for place in claim.where)
+        names.update(name for place in claim.where for name in (place.name, place.id, *place.parents) if name)
     inner, opening = find_names(article.text) if article else (set(), set())
     published = article.published_days if article else None
     return Outline(published, frozenset(events), frozenset(instruments), frozenset(names | inner), frozenset(opening - inner))
@@ -98,10 +98,11 @@ def find_names(text: str) -> tuple[set[str], set[str]]:
 def same_story(first: Outline, second: Outline) -> bool:
     """True if the two were published within two months and share events and names.
 
-    An article with hardly a name ("Officials reported 70 arrests.") cannot be told apart by names and counts as the same
-    story when the event is shared. Undated articles need more names in common.
+    An article with hardly a name ("Officials reported 70 arrests.") cannot be told apart by names and events and counts as
+    the same story. Undated articles need more names in common.
     """
-    if not (first.events & second.events or first.instruments & second.instruments):
+    told_apart = min(_weight(first.names), _weight(second.names)) >= _FEW
+    if told_apart and not (first.events & second.events or first.instruments & second.instruments):
         return False
     if first.published is None or second.published is None:
         return names_overlap(first, second, share=_SHARE_UNDATED, few=False)
@@ -125,4 +126,4 @@ def days_between(first: Days, second: Days) -> int:
 
 def _weight(names: Iterable[str]) -> float:
     weak = weak_names()
-    return sum(_WEAK if name in weak else 1.0 for name in sorted(names))
+    return sum(_WEAK if name in weak or name.startswith("country:") else 1.0 for name in sorted(names))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from annotations.interval import Interval
 from annotations.vocabulary import ClaimRole, Flag
@@ -15,7 +15,7 @@ from evaluation.compare.finding import Finding, in_one_article
 from evaluation.compare.lexicon import exclusive_traits, state_parts
 from evaluation.compare.pair import Pair, is_equal, make_pair
 from evaluation.compare.reading import Reading
-from evaluation.compare.scope import window
+from evaluation.compare.scope import time_flags, window
 from evaluation.compare.story import Stories
 from evaluation.compare.verdicts import is_base, severity_of
 
@@ -99,9 +99,7 @@ def _is_summable(bundle: Bundle) -> bool:
 
 def _best_pair(whole: Bundle, part: Bundle, stories: Stories) -> Pair | None:
     """The pair of the two bundles' claims that tells most: the one with the fewest unknown scopes, in one story."""
-    pairs = [
-        make_pair(w, p, stories) for w in whole.readings for p in part.readings if stories.same(w.claim.article, p.claim.article)
-    ]
+    pairs = [make_pair(w, p, stories) for w in whole.readings for p in part.readings if stories.same(w.claim.article, p.claim.article)]
     return min(pairs, key=lambda pair: (len(pair.scopes.named("unknown")), pair.a.claim.id, pair.b.claim.id), default=None)
 
 
@@ -165,12 +163,8 @@ def _is_part(pair: Pair, whole: Bundle, part: Bundle, dimension: str) -> bool:
     if inner.scope == contained and not (inner.soft and part.value == whole.value):
         return not unknown or (part.value.is_point and whole.value.is_point)
     if dimension == "time" and inner.scope == "unknown":
-        return (
-            part.first.claim.when is not None and part.first.claim.when.resolved and whole.first.claim.when is None and not unknown
-        )
-    return (
-        dimension == "population" and inner.scope == "equal" and not unknown and part.value != whole.value and _names_siblings(part)
-    )
+        return part.first.claim.when is not None and part.first.claim.when.resolved and whole.first.claim.when is None and not unknown
+    return dimension == "population" and inner.scope == "equal" and not unknown and part.value != whole.value and _names_siblings(part)
 
 
 def _names_siblings(part: Bundle) -> bool:
@@ -236,7 +230,7 @@ def _covers_window(whole: Reading, parts: Sequence[Reading]) -> bool:
     spans = sorted(window(part.claim.when, part.published) for part in parts if part.claim.when is not None)
     if spans[0][0] > days[0] or spans[-1][1] < days[1]:
         return False
-    return all((following[0] - earlier[1]).days <= 1 for earlier, following in zip(spans, spans[1:], strict=False))
+    return all((following[0] - earlier[1]).days <= 1 for earlier, following in pairwise(spans))
 
 
 def _finding(split: Split) -> Finding:
@@ -250,13 +244,13 @@ def _finding(split: Split) -> Finding:
     readings = [*split.whole.readings, *(reading for part in split.parts for reading in part.readings)]
     flags: set[Flag] = set()
     for reading in readings:
-        flags.update(flag for flag in ("year_inferred", "relative_date") if reading.claim.when and flag in reading.claim.when.flags)  # type: ignore[misc]
+        flags.update(time_flags(reading.claim.when))
     clash = not split.meets
-    outcome = "does not come out although the parts leave nothing out" if clash else f"adds up to {explain.quoted(whole)}"
+    outcome = "the parts leave nothing out, yet the sum is another" if clash else f"the parts make up {explain.quoted(whole)}"
     return Finding(
         verdict="conflict" if clash else "sums_to",
         members=tuple(sorted(members)),
-        reason=f"{equation}: the sum {outcome}.",
+        reason=f"{equation}: {outcome}.",
         code="arithmetic" if clash else f"parts_by_{split.dimension}",
         rule="arithmetic" if clash else "parts_add_up",
         equation=equation,

@@ -17,16 +17,34 @@ from evaluation.compare import explain
 from evaluation.compare.pair import Pair, is_equal, per_year
 from evaluation.compare.reading import Reading
 from evaluation.compare.scope import window
+from evaluation.compare.story import days_between
 
 # States whose counts grow while bodies are found and lists are drawn up.
 TOLLS = frozenset(
-    "affected arrested casualty dead destroyed detained displaced evacuated evicted infected rescued returned wounded".split()
+    [
+        "abducted",
+        "affected",
+        "casualty",
+        "damaged",
+        "dead",
+        "destroyed",
+        "detained",
+        "evacuated",
+        "evicted",
+        "executed",
+        "infected",
+        "recovered",
+        "rescued",
+        "returned",
+        "wounded",
+    ]
 )
 # After this an old window is closed: another figure for it is another figure, not a later state of the count.
 SETTLED = timedelta(days=30)
 _APART = frozenset({"additional", "other", "rest"})
 _POINT_IN_TIME = timedelta(days=7)
 _FAR_APART = 4
+_SAME_COUNT_DAYS = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +102,8 @@ def _abstains(pair: Pair) -> Match | None:
     if pair.a.abstains == pair.b.abstains:
         return None
     speaker, peer = (pair.a, pair.b) if pair.a.abstains else (pair.b, pair.a)
-    fits = (
-        pair.scopes.state.scope == "equal"
-        and pair.scopes.event.scope == "equal"
-        and peer.value is not None
-        and peer.unit == "count"
-    )
-    if (
-        not fits
-        or pair.scopes.population.scope == "disjoint"
-        or pair.scopes.place.scope == "disjoint"
-        or not _is_about_now(pair, peer)
-    ):
+    fits = pair.scopes.state.scope == "equal" and pair.scopes.event.scope == "equal" and peer.value is not None and peer.unit == "count"
+    if not fits or pair.scopes.population.scope == "disjoint" or pair.scopes.place.scope == "disjoint" or not _is_about_now(pair, peer):
         return None
     return Match(("speaker", "peer") if speaker is pair.a else ("peer", "speaker"), "no_figure_given")
 
@@ -184,7 +192,7 @@ def is_base(part: Reading, whole: Reading) -> bool:
 
 def _is_finer_scope(pair: Pair) -> Match | None:
     """ "36 were rescued on Tuesday" against "36 were rescued last week": one incident, the day added."""
-    named = [name for name in _hard(pair, "inside", "contains")]
+    named = _hard(pair, "inside", "contains")
     if pair.values != "equal" or not named or not set(named) <= {"time", "place"} or _hard(pair, "disjoint", "overlap"):
         return None
     if len({getattr(pair.scopes, name).scope for name in named}) > 1 or pair.scopes.state.scope != "equal":
@@ -284,17 +292,27 @@ def _rate_for_period(pair: Pair) -> Match | None:
 
 
 def _is_other(pair: Pair) -> Match | None:
-    for name in ("measure", "event", "state", "population", "time", "place", "instrument"):
+    for name in ("measure", "state", "population", "time", "place", "event"):
         dimension = getattr(pair.scopes, name)
         if dimension.scope in {"disjoint", "overlap"}:
             return Match(code=dimension.code or f"other_{name}")
     if _lacks_period(pair):
         return Match(code="no_period")
+    if _counts_other_day(pair):
+        return Match(code="other_time")
     hard = _hard(pair, "inside", "contains")
     is_open = "unknown" in {dimension.scope for _, dimension in pair.scopes.items()}
     if hard and not (is_open and pair.values == "disjoint" and pair.scopes.state.scope == "equal"):
         return Match(code=f"other_{hard[0]}")
     return None
+
+
+def _counts_other_day(pair: Pair) -> bool:
+    """True for two counts of those present, taken days apart: such a count rises and falls."""
+    if pair.values != "disjoint" or {pair.a.quantity.aspect, pair.b.quantity.aspect} != {"stock"}:
+        return False
+    first, second = pair.a.as_of, pair.b.as_of
+    return first is not None and second is not None and days_between(first, second) > _SAME_COUNT_DAYS
 
 
 def _lacks_period(pair: Pair) -> bool:

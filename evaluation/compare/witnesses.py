@@ -132,9 +132,7 @@ def _is_copy(reading: Reading, articles: Mapping[str, Article]) -> bool:
     if article is None or article.republished_from is None:
         return False
     origin = article.republished_from.lower()
-    return any(
-        other.publisher is not None and other.publisher.lower() == origin for key, other in articles.items() if key != article.id
-    )
+    return any(other.publisher is not None and other.publisher.lower() == origin for key, other in articles.items() if key != article.id)
 
 
 def _role(chosen: Sequence[Reading]) -> WitnessRole:

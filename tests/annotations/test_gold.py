@@ -109,18 +109,12 @@ def text_of(article: str) -> str:
 
 
 def quantities(modifier: str) -> list[str]:
-    return [
-        claim["quote"].lower()
-        for claim in every_claim()
-        if claim["kind"] == "quantity" and claim["quantity"]["modifier"] == modifier
-    ]
+    return [claim["quote"].lower() for claim in every_claim() if claim["kind"] == "quantity" and claim["quantity"]["modifier"] == modifier]
 
 
 def test_dev_holds_the_stories_that_are_listed() -> None:
     assert {path.name for path in (SAMPLES / "dev").iterdir() if path.is_dir()} == set(STORIES)
-    assert {path.name for path in DEV.iterdir()} == {
-        f"{story}.{part}.jsonl" for story in STORIES for part in ("claims", "relations")
-    }
+    assert {path.name for path in DEV.iterdir()} == {f"{story}.{part}.jsonl" for story in STORIES for part in ("claims", "relations")}
 
 
 def test_no_story_is_both_dev_and_test() -> None:

@@ -1,0 +1,131 @@
+"""The places in a sentence where it says who says what: each a cue with its verb, before anything is resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from pipeline import syntax
+from pipeline.cues import Cue, cue_lexicon
+
+_ABSTAINING = (
+    ("unable", "to"), ("not", "able", "to"), ("declined", "to"), ("refused", "to"), ("failed", "to"), ("stopped", "short", "of"),
+    ("could", "not"), ("can", "not"), ("cannot",), ("could", "n't"), ("ca", "n't"), ("could", "n’t"), ("did", "not"), ("did", "n't"),
+    ("did", "n’t"), ("does", "not"), ("would", "not"), ("has", "not"), ("have", "not"), ("had", "not"), ("yet", "to"), ("do", "not"),
+    ("unwilling", "to"), ("without",), ("has", "yet", "to"), ("may", "not"), ("never",),
+)  # fmt: skip
+_LONGEST = max(len(words) for words in _ABSTAINING)
+_UNKNOWN = frozenset(
+    "how number numbers figure figures toll count total whether scale size estimate estimates extent exact exactly many tell say".split()
+)
+_HEDGES = frozenset({"reportedly", "allegedly", "purportedly", "supposedly"})
+_CLAUSE_FRAMES = ("object", "clause", "cited")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A cue in a sentence: tokens `start` to `end`, its verb, and what it is.
+
+    `form` is verb, participle (", citing ..."), according, passive, adverb or abstain.
+    """
+
+    start: int
+    end: int
+    verb: int
+    cue: Cue
+    form: str
+
+
+ACCORDING = Cue("according to", "asserts", "according", ())
+
+
+def find_hits(doc: Doc, start: int, end: int) -> list[Hit]:
+    """The cues of the sentence from token `start` to `end`, in text order."""
+    lower = [token.lower_ for token in doc[start:end]]
+    known = cue_lexicon().cues
+    hits: list[Hit] = []
+    for i, word in enumerate(lower):
+        if word == "according" and i + 1 < len(lower) and lower[i + 1] == "to":
+            hits.append(Hit(start + i, start + i + 2, start + i, ACCORDING, "according"))
+        elif word in _HEDGES:
+            stance = "alleges" if word != "reportedly" else "asserts"
+            hits.append(Hit(start + i, start + i + 1, start + i, Cue(word, stance, "hedge", ()), "adverb"))
+        elif word in known:
+            hits.extend(_verb_hit(doc, start, lower, i))
+    return hits
+
+
+def _verb_hit(doc: Doc, start: int, lower: list[str], i: int) -> Iterator[Hit]:
+    token = doc[start + i]
+    if not _is_verb(token):
+        return
+    lexicon = cue_lexicon()
+    refusal = _refusal_before(lower, i)
+    if refusal is not None:
+        cue = lexicon.match(lower, i, ("abstain",))
+        if cue is not None and (_asks_number(lower, i) or _clause_follows(lower, i)):
+            yield Hit(start + refusal, start + i + 1 + len(cue.tail), start + i, cue, "abstain")
+        return
+    if _is_bare(doc, token):
+        return
+    if _is_passive(token):
+        cue = lexicon.match(lower, i, ("hedge",))
+        if cue is not None and i + 1 < len(lower) and lower[i + 1] in {"to", "that"} and not syntax.agents(token):
+            yield Hit(start + i, start + i + 1, start + i, cue, "passive")
+            return
+        if not syntax.agents(token):
+            return
+        cue = lexicon.match(lower, i, _CLAUSE_FRAMES)
+        if cue is not None:
+            yield Hit(start + i, start + i + 1, start + i, cue, "by")
+        return
+    cue = lexicon.match(lower, i, _CLAUSE_FRAMES)
+    if cue is not None:
+        form = "participle" if token.text.endswith("ing") and not _has_helper(token) else "verb"
+        yield Hit(start + i, start + i + 1 + len(cue.tail), start + i, cue, form)
+
+
+def _is_verb(token: Token) -> bool:
+    if not token.doc.has_annotation("TAG"):
+        return token.lower_.endswith(("ed", "id", "old", "ote")) or token.lower_ in {"says", "warns", "finds", "saying", "citing", "adding"}
+    return token.pos_ == "VERB" or token.tag_.startswith("VB")
+
+
+def _is_passive(token: Token) -> bool:
+    if not token.doc.has_annotation("DEP") or token.tag_ not in {"VBN", "VBD"}:
+        return False
+    if token.dep_ in {"acl", "ROOT"} and token.tag_ == "VBD":
+        return False
+    return syntax.is_passive(token)
+
+
+def _is_bare(doc: Doc, token: Token) -> bool:
+    """True for an infinitive or command: "refused to accept", "asked to testify" report nothing; "could say" is left to refusals."""
+    if token.tag_ != "VB" or not doc.has_annotation("TAG"):
+        return False
+    return not (token.i > 0 and token.nbor(-1).lower_ in {"did", "does", "do"})
+
+
+def _has_helper(token: Token) -> bool:
+    return any(helper.lemma_ == "be" for helper in syntax.auxiliaries(token)) if token.doc.has_annotation("DEP") else False
+
+
+def _refusal_before(lower: list[str], i: int) -> int | None:
+    """Where "could not", "unable to", "declined to" begins, which ends within three words before `i`; None without one."""
+    for stop in range(i, max(i - 3, 0), -1):
+        for words in _ABSTAINING:
+            begin = stop - len(words)
+            if begin >= 0 and tuple(lower[begin:stop]) == words:
+                return begin
+    return None
+
+
+def _asks_number(lower: list[str], i: int) -> bool:
+    around = lower[i + 1 : i + 12] + (lower[:8] if lower[0] == "asked" else [])
+    return any(word in _UNKNOWN for word in around)
+
+
+def _clause_follows(lower: list[str], i: int) -> bool:
+    return i + 1 < len(lower) and lower[i + 1] in {"that", "whether", "if", "where", "when", "who"}

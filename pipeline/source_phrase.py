@@ -1,0 +1,258 @@
+"""The noun phrase that names a source, beside the verb that reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from pipeline import syntax
+from pipeline.source_kind import TITLES, is_document_word, is_person_word, kind_of_words
+
+_JOINERS = frozenset("of for in at from the and & de la le al bin with on against to".split())
+_TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
+    "november december jan feb mar apr jun jul aug sept sep oct nov dec yesterday today tonight earlier later recently last week month "
+    "year also now then too".split()
+)
+_BREAKS = frozenset({"that", "which", "who", "whom", "because", "as", "while", "when", "but", "if", "where", "whose", "since"})
+_APPOSITION = 24  # tokens an apposition may hold
+_RUN = 14  # tokens a source may hold
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePhrase:
+    """Token range of a source as printed with its head; `name` is the range of the proper name in it where there is one."""
+
+    start: int
+    end: int
+    name: tuple[int, int]
+    kind: str | None
+    is_pronoun: bool = False
+
+
+def source_of_verb(doc: Doc, verb: int, first: int, sent: tuple[int, int]) -> SourcePhrase | None:
+    """Who speaks with the verb at token `verb`, whose words begin at token `first`; None when the text does not say.
+
+    "Koo, who speaks for the ministry, told": "Koo". The parse is asked first, then the words before the verb.
+    """
+    if doc.has_annotation("DEP"):
+        subject = _parsed_subject(doc[verb], sent)
+        if subject is not None:
+            found = phrase_around(doc, subject, sent)
+            if found is not None and not found.start <= verb < found.end:
+                return found
+    return _printed_before(doc, first, sent)
+
+
+def _parsed_subject(verb: Token, sent: tuple[int, int]) -> Token | None:
+    for subject in syntax.subjects(verb):
+        if sent[0] <= subject.i < sent[1] and subject.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"}:
+            if subject.lower_ in {"who", "which", "that", "what", "there", "this", "those", "these"}:
+                noun = syntax.antecedent(verb)
+                return noun if noun is not None and sent[0] <= noun.i < sent[1] else None
+            return subject
+    return None
+
+
+def phrase_around(doc: Doc, head: Token, sent: tuple[int, int]) -> SourcePhrase | None:
+    """The phrase of `head` with the of-phrases and name behind it."""
+    start, end = syntax.np_span(head)
+    start, end = max(start, sent[0]), min(end, sent[1])
+    end = _extend(doc, end, sent[1])
+    end = _cut_time(doc, start, end)
+    start = _skip_left(doc, start, head.i)
+    return _phrase(doc, start, end, sent) if start < end else None
+
+
+def _extend(doc: Doc, end: int, stop: int) -> int:
+    """Take in what belongs to a name or office: "the Ministry | of Unification", "a missionary | with contacts in the North"."""
+    while end < stop and end < len(doc):
+        word = doc[end].lower_
+        if doc[end].text in {"'s", "’s"}:
+            end += 1
+        elif word in {"of", "for", "from", "in", "with", "at"} and end + 1 < stop and _starts_nominal(doc[end + 1]):
+            nominal = _nominal_end(doc, end + 1, stop)
+            if word in {"in", "at"} and _is_time(doc, end + 1):
+                break
+            if nominal == end + 1:
+                break
+            end = nominal
+        elif word in {"and", "&"} and end + 1 < stop and doc[end - 1].pos_ == "PROPN" and doc[end + 1].pos_ == "PROPN":
+            end = _nominal_end(doc, end + 1, stop)
+        elif doc[end].pos_ == "PROPN" and doc[end - 1].pos_ in {"NOUN", "PROPN"} and not _is_time(doc, end):
+            end += 1
+        else:
+            break
+    return end
+
+
+def _starts_nominal(token: Token) -> bool:
+    return token.pos_ in {"DET", "NOUN", "PROPN", "ADJ", "PRON", "NUM"} and token.lower_ not in _BREAKS
+
+
+def _nominal_end(doc: Doc, start: int, stop: int) -> int:
+    end = start
+    while end < stop and (doc[end].pos_ in {"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART"} or doc[end].text in {"'s", "’s", "-", "."}):
+        if doc[end].text == "." and (end + 1 >= stop or doc[end - 1].text[-1:].islower()):
+            break
+        if doc[end].lower_ in {"to", "not"} or (end > start and doc[end].pos_ == "DET") or doc[end].lower_ in _BREAKS:
+            break
+        end += 1
+    return end
+
+
+def _is_time(doc: Doc, i: int) -> bool:
+    word = doc[i].lower_.rstrip(".")
+    return word in _TIMES or (word.isdigit() and len(word) == 4)
+
+
+def _cut_time(doc: Doc, start: int, end: int) -> int:
+    """Leave out a date that the parse took for part of the name: "Human Rights Watch | on Oct. 12"."""
+    for i in range(start + 1, end):
+        if _is_time(doc, i):
+            return i - 1 if doc[i - 1].lower_ in {"on", "in", "last", "this", "late", "early", "since", "by"} and i - 1 > start else i
+        if doc[i].lower_ in _BREAKS or doc[i].text in {",", ";", ":", "(", "“", '"', "—", "–"}:
+            return i
+    return end
+
+
+def _skip_left(doc: Doc, start: int, head: int) -> int:
+    while start < head and (doc[start].pos_ in {"PUNCT", "ADP", "CCONJ", "SCONJ", "ADV"} or doc[start].is_space):
+        start += 1
+    return start
+
+
+def _printed_before(doc: Doc, first: int, sent: tuple[int, int]) -> SourcePhrase | None:
+    """The noun phrase that ends right before token `first`, an apposition between commas skipped."""
+    end = first
+    while end > sent[0] and _is_filler(doc, end - 1):
+        end -= 1
+    end = _before_time(doc, end, sent[0])
+    if end > sent[0] and doc[end - 1].text == ",":
+        end = _before_apposition(doc, end - 1, sent[0])
+    start = end
+    while start > max(sent[0], end - _RUN) and _belongs(doc, start - 1, end):
+        start -= 1
+    while start < end and (doc[start].lower_ in _JOINERS - {"the"} or doc[start].is_punct):
+        start += 1
+    return _phrase(doc, start, end, sent) if start < end and _can_speak(doc, start, end) else None
+
+
+def _is_filler(doc: Doc, i: int) -> bool:
+    token = doc[i]
+    return token.pos_ in {"AUX", "ADV"} or token.lower_ in {"has", "have", "had", "also", "later", "earlier", "then", "previously"}
+
+
+def _before_time(doc: Doc, end: int, start: int) -> int:
+    at = end
+    while at > start and (_is_time(doc, at - 1) or doc[at - 1].text.isdigit() or doc[at - 1].text == "."):
+        at -= 1
+    return at - 1 if at < end and at > start and doc[at - 1].lower_ in {"on", "in", "late", "early"} else at
+
+
+def _before_apposition(doc: Doc, comma: int, start: int) -> int:
+    for i in range(comma - 1, max(start, comma - _APPOSITION) - 1, -1):
+        if doc[i].text == ",":
+            return i
+        if doc[i].text in {".", ";", ":", '"', "“", "”"} and doc[i - 1].text[-1:].islower():
+            break
+    return comma + 1
+
+
+def _belongs(doc: Doc, i: int, end: int) -> bool:
+    token = doc[i]
+    if token.is_space or token.lower_ in _BREAKS or token.pos_ in {"VERB", "AUX", "SCONJ", "PUNCT"}:
+        return False
+    if token.pos_ in {"PROPN", "NOUN", "DET", "ADJ", "PRON", "NUM"} or token.text in {"'s", "’s"}:
+        return True
+    if token.lower_ in {"the", "a", "an"}:
+        return True
+    if token.lower_ in _JOINERS:
+        return i + 1 < end and (doc[i + 1].is_title or doc[i + 1].lower_ == "the" or token.lower_ in {"of", "for"})
+    return not doc.has_annotation("TAG") and (token.is_title or token.is_upper or kind_of_words([token.text]) is not None)
+
+
+def _can_speak(doc: Doc, start: int, end: int) -> bool:
+    if doc.has_annotation("TAG"):
+        return any(token.pos_ in {"NOUN", "PROPN", "PRON"} for token in doc[start:end])
+    return any(token.is_title or kind_of_words([token.text]) for token in doc[start:end])
+
+
+def _phrase(doc: Doc, start: int, end: int, sent: tuple[int, int]) -> SourcePhrase:
+    words = [token.text for token in doc[start:end]]
+    if end - start == 1 and doc[start].lower_ in {"he", "she", "they", "it", "we", "i", "you"}:
+        kind = "person" if doc[start].lower_ in {"he", "she", "i"} else None
+        return SourcePhrase(start, end, (start, end), kind, is_pronoun=True)
+    name = _name_in(doc, start, end) or _name_beside(doc, start, end, sent)
+    if name is not None:
+        return SourcePhrase(start, end, name, "person")
+    inner = _maker_of_document(doc, start, end)
+    if inner is not None:
+        return SourcePhrase(start, end, inner, kind_of_words([token.text for token in doc[slice(*inner)]]) or "organisation")
+    return SourcePhrase(start, end, (start, end), kind_of_words(words) or _kind_of_entity(doc, start, end))
+
+
+def _name_in(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
+    """The person's name in "coast guard spokesman Noel Abarquez" and "Ambassador Robert R. King"; None where there is none."""
+    first = end
+    while first > start and _name_like(doc[first - 1]):
+        first -= 1
+    offices = [i for i in range(start, end) if is_person_word(doc[i].text)]
+    last = max((i for i in offices if i < end - 1), default=None)
+    if last is not None and first <= last + 1 and all(_name_like(doc[i]) for i in range(last + 1, end)):
+        return last + 1, end
+    if last is None and first == start and any(entity.label_ in {"PERSON", "PER"} for entity in doc[start:end].ents):
+        return (start, end) if kind_of_words([token.text for token in doc[start:end]]) is None else None
+    return None
+
+
+def _name_like(token: Token) -> bool:
+    return token.text[:1].isupper() or token.text in {"-", "de", "bin", "al", "van", "von", "da", "del", "."} or token.pos_ == "PROPN"
+
+
+def _name_beside(doc: Doc, start: int, end: int, sent: tuple[int, int]) -> tuple[int, int] | None:
+    """The name in apposition to an office: "The spokesman for the ministry, | Koo Byoung-sam |, confirmed"."""
+    if not any(is_person_word(token.text) for token in doc[start:end]) or end >= sent[1] or doc[end].text != ",":
+        return None
+    last = end + 1
+    while last < sent[1] and _name_like(doc[last]) and doc[last].text != ",":
+        last += 1
+    titles = {"mr", "mrs", "ms", "dr"}
+    inside = [token for token in doc[end + 1 : last] if token.lower_.rstrip(".") not in titles]
+    return (end + 1, last) if 2 <= len(inside) <= 5 and all(token.text[:1].isupper() or token.text == "-" for token in inside[:1]) else None
+
+
+def _maker_of_document(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
+    """The organisation behind "data from the Database Center" and "a report by Oxfam"; None for a document alone."""
+    for i in range(start, end - 1):
+        if doc[i].lower_ in {"from", "by", "of"} and i > start and is_document_word(doc[i - 1].text):
+            first = i + 1
+            while first < end and doc[first].pos_ == "DET":
+                first += 1
+            if any(token.pos_ == "PROPN" for token in doc[first:end]) or kind_of_words([t.text for t in doc[first:end]]):
+                return first, end
+    return None
+
+
+def _kind_of_entity(doc: Doc, start: int, end: int) -> str | None:
+    for entity in doc[start:end].ents:
+        if entity.end >= end - 1 and entity.label_ in {"PERSON", "PER"}:
+            return "person"
+        if entity.label_ in {"LOC", "GPE"} and entity.end >= end - 1:
+            return "government"
+        if entity.label_ == "ORG":
+            return "organisation"
+    last = doc[end - 1]
+    if last.pos_ == "PROPN" or (not doc.has_annotation("TAG") and last.is_title):
+        return "organisation" if last.text.isupper() or end - start > 2 else "person"
+    return None
+
+
+def title_end(doc: Doc, start: int, end: int) -> int:
+    """The token behind articles and titles: "the", "Mr.", "former Ambassador"."""
+    while start < end - 1 and (doc[start].lower_ in {"the", "a", "an", "former"} or doc[start].lower_.rstrip(".") in TITLES):
+        start += 1
+        if doc[start].text == "." and start < end - 1:
+            start += 1
+    return start
