@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -122,11 +122,17 @@ def _nothing_read(reading: Reading) -> str:
 
 def _compare_in(store: Store, out: Path) -> Comparison:
     effective = effective_claims(store.extracted_claims(), store.decisions())
-    comparison = compare(effective.claims, store.articles(), record=record_status)
+    comparison = compare(effective.claims, store.articles(), record=_treaty_record)
     store.save_comparison(comparison)
     store.set_note(_COMPARED, _comparison_id(store))
     write_comparison(out, comparison)
     return comparison
+
+
+def _treaty_record(country: str, instrument: str) -> dict[str, object] | None:
+    """What the catalogue knows of a state and a treaty, as the comparison reads it."""
+    row = record_status(country, instrument)
+    return None if row is None else asdict(row)
 
 
 def _report_in(store: Store, out: Path, comparison: Comparison) -> None:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 from spacy.util import registry
-from thinc.api import HashEmbed, Maxout, Model, chain, concatenate, list2ragged, ragged2list, with_array
+from thinc.api import HashEmbed, Maxout, Model, chain, concatenate, list2ragged, ragged2list, uniqued, with_array
 from thinc.types import Floats2d, Ints2d, Ragged
 
 CLUSTER_TABLE = "clusters.npz"
@@ -75,11 +75,18 @@ def cluster_columns(clusters: Ids) -> Ids:
 
 
 def token_columns(doc: Doc, attributes: list[int | str]) -> Ids:
-    """The ids that the embedding looks up, shape (tokens, attributes + 3)."""
+    """The ids that the embedding looks up, shape (tokens, attributes + 4): attributes, cluster columns, key."""
     lexical = doc.to_array(attributes).reshape(len(doc), len(attributes)).astype(np.uint64)
     words = doc.to_array(["ORTH", "LOWER"]).reshape(len(doc), 2).astype(np.uint64)
     clusters = load_clusters().find_either(words[:, 0], words[:, 1])
-    return np.hstack([lexical, cluster_columns(clusters)])
+    columns = np.hstack([lexical, cluster_columns(clusters)])
+    return np.hstack([columns, _row_keys(columns)])
+
+
+def _row_keys(columns: Ids) -> Ids:
+    """One id that stands for the whole row, shape (n, 1), so that equal tokens are embedded once."""
+    multipliers = np.uint64(0x9E3779B97F4A7C15) ** np.arange(1, columns.shape[1] + 1, dtype=np.uint64)
+    return (columns * multipliers).sum(axis=1, keepdims=True, dtype=np.uint64)
 
 
 def _read_columns(
@@ -102,8 +109,9 @@ def make_cluster_hash_embed(width: int, attrs: list[str], rows: list[int]) -> Mo
     tables: list[Model[Ints2d, Floats2d]] = [
         HashEmbed(width, size, column=column, seed=FIRST_SEED + column, dropout=0.0) for column, size in enumerate([*rows, *CLUSTER_ROWS])
     ]
-    mix: Model[Ragged, Ragged] = with_array(Maxout(width, width * len(tables), nP=3, dropout=0.0, normalize=True))
-    return chain(columns, list2ragged(), with_array(concatenate(*tables)), mix, ragged2list())
+    mix = Maxout(width, width * len(tables), nP=3, dropout=0.0, normalize=True)
+    embed: Model[Ragged, Ragged] = with_array(uniqued(chain(concatenate(*tables), mix), column=len(tables)))
+    return chain(columns, list2ragged(), embed, ragged2list())
 
 
 registry.architectures.register("counterclaim_ClusterHashEmbed.v1", func=make_cluster_hash_embed)

@@ -46,8 +46,10 @@ def lay_out(doc: Doc, hit: Hit, source: SourcePhrase | None, sent: tuple[int, in
     behind = _rest(doc, start, sent[1])
     strong = _is_announced(doc, after, start, sent[1])
     if parted and first - sent[0] >= 3 and _is_rounded_off(doc, first, after, hit, sent, strong):
-        return Layout(sent[0], _trim(doc, sent[0], first), "before") if not behind else Layout(sent[0], _end(doc, sent), "around")
-    if behind and (strong or hit.cue.frame in {"object", "abstain", "cited"} or _has_clause(doc, hit)):
+        aside = not behind or _participle_follows(doc, after, sent[1])
+        return Layout(sent[0], _trim(doc, sent[0], first), "before") if aside else Layout(sent[0], _end(doc, sent), "around")
+    takes_noun = hit.cue.frame in {"object", "abstain", "cited"} and hit.form != "participle"
+    if behind and (strong or takes_noun or _has_clause(doc, hit)):
         return Layout(start, _end(doc, sent), "after")
     if parted and first - sent[0] >= 2:
         return Layout(sent[0], _trim(doc, sent[0], first), "before")
@@ -65,6 +67,11 @@ def _is_rounded_off(doc: Doc, first: int, after: int, hit: Hit, sent: tuple[int,
         return True
     closing = doc[first - 1].text in _CLOSERS or (doc[first - 1].text == "," and doc[first - 2].text in _CLOSERS)
     return closing and doc[first - 1].text in _CLOSERS and doc[place - 1].text in {",", "."} and doc[place].text in _OPENERS
+
+
+def _participle_follows(doc: Doc, i: int, stop: int) -> bool:
+    """True for ", citing ..." and ", adding that ..." behind a cue."""
+    return i + 1 < stop and doc[i].text == "," and doc[i + 1].text.endswith("ing")
 
 
 def _skip_apposition(doc: Doc, i: int, stop: int) -> int:
@@ -148,7 +155,9 @@ def _has_clause(doc: Doc, hit: Hit) -> bool:
         return True
     clause = syntax.reported_clause(doc[hit.verb])
     if clause is not None:
-        return clause.i > hit.verb
+        return clause.i > hit.verb and any(subject.i > hit.verb for subject in syntax.subjects(clause))
+    if hit.form == "participle":
+        return False
     following = doc[hit.end : min(hit.end + 12, len(doc))]
     return any(token.tag_ in {"VBD", "VBZ", "VBP", "MD"} for token in following) and not any(t.lower_ in {"to", "on"} for t in following[:1])
 

@@ -38,6 +38,11 @@ class Hit:
     form: str
 
 
+# "put the toll at 17", "raised the estimate to 44": whoever does it vouches for the figure.
+_SETTING = frozenset(
+    "put puts putting lowered lowers raised raises revised revises corrected updated cut increased reduced estimated sets set".split()
+)
+_FIGURES = frozenset("toll number figure total count estimate tally death deaths".split())
 ACCORDING = Cue("according to", "asserts", "according", ())
 
 
@@ -52,9 +57,21 @@ def find_hits(doc: Doc, start: int, end: int) -> list[Hit]:
         elif word in _HEDGES:
             stance = "alleges" if word != "reportedly" else "asserts"
             hits.append(Hit(start + i, start + i + 1, start + i, Cue(word, stance, "hedge", ()), "adverb"))
+        elif word in _SETTING and (cue := _sets_figure(doc, start, lower, i)) is not None:
+            hits.append(Hit(start + i, start + i + 1, start + i, cue, "verb"))
         elif word in known:
             hits.extend(_verb_hit(doc, start, lower, i))
     return hits
+
+
+def _sets_figure(doc: Doc, start: int, lower: list[str], i: int) -> Cue | None:
+    """The cue in "put the toll at 17": a verb, the name of a figure, and "at" or "to" before a number."""
+    window = lower[i + 1 : i + 12]
+    joint = next((n for n, word in enumerate(window) if word in {"at", "to"}), None)
+    if joint is None or not _FIGURES.intersection(window[:joint]) or not _is_verb(doc[start + i]) or _is_passive(doc[start + i]):
+        return None
+    numbered = any(token.like_num or token.pos_ == "NUM" for token in doc[start + i + joint + 2 : start + i + joint + 6])
+    return Cue(lower[i], "estimates" if lower[i].startswith("estimat") else "asserts", "object", ()) if numbered else None
 
 
 def _verb_hit(doc: Doc, start: int, lower: list[str], i: int) -> Iterator[Hit]:

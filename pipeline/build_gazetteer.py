@@ -13,7 +13,6 @@ import gzip
 import json
 import re
 import sys
-import unicodedata
 import zlib
 from array import array
 from collections import Counter, defaultdict
@@ -23,10 +22,11 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from pipeline.gazetteer import FEATURES, fold
+
 OWN_ROWS = Path(__file__).parent / "data" / "places_own.jsonl"
 OUTPUT = Path(__file__).parent / "data" / "gazetteer.bin"
 MAGIC = b"CCGAZ1\n"
-FEATURES = ("country", "admin1", "city", "river", "sea", "mountain", "region", "border", "other")
 
 # Transliterations and former names are worth their bytes only for towns that the news mentions.
 _ALTERNATES_FROM = 10_000
@@ -61,12 +61,6 @@ class Place:
 def slug(name: str) -> str:
     """Give the name in lower-case ASCII with hyphens: "Île-de-France" is "ile-de-france"."""
     return re.sub(r"[^a-z0-9]+", "-", fold(name).lower()).strip("-")
-
-
-def fold(name: str) -> str:
-    """Give the name without accents: "Sinŭiju" is "Sinuiju"."""
-    decomposed = unicodedata.normalize("NFKD", name.replace("ø", "o").replace("Ø", "O").replace("ł", "l").replace("Ł", "L"))
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
 def strip_rank(name: str) -> str:

@@ -134,7 +134,7 @@ def _tagged_head(doc: Doc, i: int, stop: int) -> int | None:
             break
         if token.lower_ in _TIME_WORDS and token.pos_ in {"PROPN", "NOUN"}:
             break
-        if token.pos_ in {"NOUN", "PROPN"}:
+        if token.pos_ in {"NOUN", "PROPN"} or (token.pos_ in {"NUM", "X"} and _is_code(token.text) and j + 1 < stop):
             if last is not None and _begins_anew(doc, last, j):
                 break
             last = j
@@ -142,6 +142,11 @@ def _tagged_head(doc: Doc, i: int, stop: int) -> int | None:
             break
         j += 1
     return last
+
+
+def _is_code(text: str) -> bool:
+    """True for "H5N1": letters and figures mixed, a name and no number."""
+    return text[:1].isalpha() and any(letter.isdigit() for letter in text)
 
 
 def _compound_end(doc: Doc, j: int, stop: int) -> int:

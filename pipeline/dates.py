@@ -18,10 +18,10 @@ from pipeline.timex_form import Timex
 from pipeline.timex_grammar import find_core
 from pipeline.timex_join import join_scopes
 from pipeline.timex_lexer import Atom, cut_atoms, spell
-from pipeline.timex_period import part_of
 from pipeline.timex_prefix import join_prefixes
 from pipeline.timex_reference import Reference
-from pipeline.timex_resolve import Resolved, Resolver
+from pipeline.timex_resolve import Resolver
+from pipeline.timex_resolved import Resolved
 from pipeline.timex_scope import Found, ScopeReader, break_order
 from pipeline.timex_tense import direction_at
 
@@ -82,7 +82,7 @@ def _is_plural_noun(doc: Doc, atoms: Sequence[Atom], index: int) -> bool:
     if not doc.has_annotation("TAG"):
         return False
     token = token_at(doc, atoms[index].start)
-    return token.tag_ == "NNS" or (token.pos_ == "NOUN" and "Plur" in token.morph.get("Number"))
+    return token.tag_ == "NNS" or (token.pos_ == "NOUN" and "Number=Plur" in str(token.morph))
 
 
 def _in_law(timex: Timex, atoms: Sequence[Atom], legal: Any) -> bool:
@@ -190,7 +190,16 @@ def _tokens(doc: Doc, start: int, end: int) -> list[int]:
 
 def _event_claim(doc: Doc, start: int, end: int) -> ClaimDict:
     """A time named after a happening ("before the pandemic"): it keeps its words and has no days."""
-    block = {"type": "DATE", "value": "", "mod": None, "begin": None, "end": None, "begin_open": False, "end_open": False, "anchor": "unresolved"}
+    block = {
+        "type": "DATE",
+        "value": "",
+        "mod": None,
+        "begin": None,
+        "end": None,
+        "begin_open": False,
+        "end_open": False,
+        "anchor": "unresolved",
+    }
     claim = new_claim(doc, "date", start, end, block, extractor=EXTRACTOR)
     claim["_flags"] = []
     claim["_tokens"] = _tokens(doc, start, end)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+import unicodedata
 import zlib
 from array import array
 from bisect import bisect_left
@@ -169,6 +170,12 @@ class Gazetteer:
             for word in area[9]:
                 found.setdefault(word, []).append(row)
         return {word: tuple(sorted(rows, key=lambda row: -self._areas[row][6])) for word, rows in sorted(found.items())}
+
+
+def fold(name: str) -> str:
+    """Give the name without accents: "São Luís" is "Sao Luis"."""
+    decomposed = unicodedata.normalize("NFKD", name.replace("ø", "o").replace("Ø", "O").replace("ł", "l").replace("Ł", "L"))
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
 def _column(code: str, data: bytes) -> array[int]:

@@ -92,45 +92,30 @@ class PhraseReader:
         first, negated, unreal = self._chain(i)
         if unreal or not self._is_fact(i, negated) or self._is_question(i):
             return None
-        status, end = _VERBS[page.norm(i)], i + 1
-        statuses = [(status, negated)]
-        while True:
-            more = self._next_verb(end)
-            if more is None:
-                break
-            k, other_negated = more
-            inherited = negated and page.norm(end) in {"or", "nor"}
-            statuses.append((_VERBS[page.norm(k)], other_negated or inherited))
-            end = k + 1
-        joined = _join(statuses)
-        links = _LINKS.get(_VERBS[page.norm(end - 1)], ())
-        while page.norm(end) in links and page.norm(end - 1) not in {"ratified", "joined", "join"}:
+        statuses, last = self._coordinated(i, negated)
+        end = last + 1
+        while page.norm(end) in _LINKS.get(_VERBS[page.norm(last)], ()) and page.norm(last) != "ratified":
+            end += 1
+        if len(statuses) > 1 and page.norm(end) == ",":  # "signed, but never ratified, the treaty"
             end += 1
         if page.norm(i) == "pulled" and page.norm(end - 1) != "of":
             return None
         form = "gerund" if page.norm(i) in _GERUNDS else "verb"
-        return StatusPhrase(first, i, end, *joined, form, self._left)
+        return StatusPhrase(first, i, end, *_join(statuses), form, self._left)
+
+    def _coordinated(self, i: int, negated: bool) -> tuple[list[tuple[str, bool]], int]:
+        """The status verbs that share an object, each with whether it is denied, and the place of the last."""
+        statuses = [(_VERBS[self._page.norm(i)], negated)]
+        while more := self._next_verb(i + 1):
+            inherited = negated and self._page.norm(i + 1) in {"or", "nor"}
+            i, denied = more
+            statuses.append((_VERBS[self._page.norm(i)], denied or inherited))
+        return statuses, i
 
     def _next_verb(self, i: int) -> tuple[int, bool] | None:
         negated = False
         k = i
-        while self._page.norm(k) in {
-            ",",
-            "and",
-            "or",
-            "but",
-            "nor",
-            "has",
-            "have",
-            "had",
-            "not",
-            "never",
-            "yet",
-            "to",
-            "then",
-            "later",
-            "also",
-        }:
+        while self._page.norm(k) in word_list("between_verbs"):
             negated |= self._page.norm(k) in word_list("negations")
             k += 1
         return (k, negated) if k > i and self._page.norm(k) in _VERBS else None

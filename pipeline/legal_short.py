@@ -185,7 +185,7 @@ class Settler:
         """One of a list of instruments: "the ICCPR, CAT and CRC"."""
         for other in self._mentions:
             gap = min(abs(other.first - mention.last), abs(mention.first - other.last))
-            certain = other.form == "name" and not all(alias.contextual for alias in other.aliases)
+            certain = other.form == "name" and (other in self._history or not all(alias.contextual for alias in other.aliases))
             if certain and gap <= 2 and self._page.same_sentence(other.first, mention.first):
                 return True
         return False

@@ -114,10 +114,7 @@ class _StatusReader:
             last = found[-1][0]
             j = found[-1][1].last if found[-1][1] else last.tail
             start = j
-            while (
-                page.norm(j) in {",", "and", "or", "nor", "&", "plus", "as", "well", "along", "with", "both", "also", "to", "of", "the"}
-                and j not in self._heads
-            ):
+            while page.norm(j) in word_list("listed_objects") and j not in self._heads:
                 j += 1
             head = j if j > start and j in self._heads and page.same_sentence(j, i) and self._list_goes_on(j) else None
         return found
@@ -144,13 +141,12 @@ class _StatusReader:
         common = listed[-1][1] or self._date_before(phrase, left)
         end = listed[-1][0].tail
         status, stop = self._unratified(status, listed)
+        each_dated = listed[0][1] is not None  # else one date closes the list and belongs to all: "the ICCPR and the ICESCR in 2018"
         claims = []
         for n, (mention, own) in enumerate(listed):
             date = own or common
             first = phrase.first if n == 0 else mention.first
-            last = mention.last
-            if own and (n == 0 or own is not listed[-1][1] or listed[n - 1][1] is not None) and (len(listed) == 1 or listed[0][1]):
-                last = own.last
+            last = own.last if own and each_dated else mention.last
             if len(listed) == 1 and stop:
                 last = stop
             claims += [_claim(mention, first, last, phrase, status, party, date) for party in parties]
@@ -162,8 +158,7 @@ class _StatusReader:
         mention, date = listed[-1]
         j = date.last if date else mention.tail
         start, negated = j, False
-        allowed = {",", "but", "yet", "though", "although", "and", "it", "has", "have", "had", "did", "not", "never", "to", "still", "they"}
-        while page.norm(j) in allowed or page.norm(j).endswith("n't"):
+        while page.norm(j) in word_list("unratified") or page.norm(j).endswith("n't"):
             negated |= page.norm(j) in word_list("negations") or page.norm(j).endswith("n't")
             j += 1
         if status != "signatory" or not negated or j == start or page.norm(j) not in {"ratified", "ratify"}:
@@ -220,10 +215,11 @@ class _StatusReader:
         j -= linked
         j -= linked and page.norm(j) in {"to", "of", "from"}
         j -= linked and page.norm(j) == ","
-        for mention in self._mentions:
-            if mention.tail == j + 1 and (linked or mention.first >= 0) and page.same_sentence(mention.first, j):
-                return mention
-        return None
+        after = page.norm(phrase.end)
+        if not linked and after not in {"", ".", ",", ";", ")"} and read_status_date(page, phrase.end) is None:
+            return None  # "Under the Convention China signed a deal"
+        fitting = (mention for mention in self._mentions if mention.tail == j + 1 and page.same_sentence(mention.first, j))
+        return next(fitting, None)
 
     def _passive(self, phrase: StatusPhrase) -> list[StatusClaim]:
         """Read "the Convention was ratified by Chile and Uruguay in 1990"."""

@@ -3,34 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pipeline.gazetteer import Gazetteer
+from pipeline.gazetteer import Gazetteer, fold
 from pipeline.place_choice import Mention
-from pipeline.place_words import (
-    DIRECTIONS,
-    EPONYM_AFTER,
-    FUNCTION,
-    GENERIC,
-    GIVEN_NAMES,
-    LOCATIVE,
-    NAMING,
-    NEVER,
-    OFFICES,
-    ORGANISATION_AFTER,
-    ORGANISATION_BEFORE,
-    PARTICLES,
-    PLURAL_GENERIC,
-    PUBLIC_BODY,
-    SURNAMES,
-    TITLES,
-)
+from pipeline.place_words import place_words
 
 _WORD = re.compile(r"[^\W\d_]+")
-_JOINTS = {" ": " ", "\n": " ", "\u00a0": " ", "-": "-", "\u2010": "-", "\u2011": "-", "'": "'", "\u2019": "'", ". ": ". ", ".": ".", ", ": ", "}
+_JOINTS = {
+    " ": " ",
+    "\n": " ",
+    "\u00a0": " ",
+    "-": "-",
+    "\u2010": "-",
+    "\u2011": "-",
+    "'": "'",
+    "\u2019": "'",
+    ". ": ". ",
+    ".": ".",
+    ", ": ", ",
+}
 _DATELINE = re.compile(r"(?:, [A-Z][a-z]+\.?(?: \d{1,2})?)? ?(?:\([^()\n]{2,30}\) ?)?(?:[-\u2013\u2014]{1,2}|/) ?(?=\S)")
+_GENERIC_BEFORE = re.compile(r"\b([a-z]+) of (?:the )?\Z")
 _AFTER_COMMA = re.compile(r",? \(?([A-Z]{2,3})\b")
 # "US$5 million", "A/Khadra/7/2009", "@Paris", "mid-Atlantic": part of something else.
 _GLUED_BEFORE = re.compile(r"[$@#_]\Z|\w/\Z|\bmid-\Z", re.IGNORECASE)
@@ -86,7 +83,34 @@ class NameFinder:
         self._add_codes(text, words, found)
         found.sort(key=lambda item: item.mention.start)
         self._hear(text, words, found, named)
-        return [item.mention for item in found if not item.refused]
+        kept = [item.mention for item in found if not item.refused]
+        return sorted([*kept, *_unlisted(text, kept)], key=lambda mention: mention.start)
+
+    def given(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Mention]:
+        """A mention for each span that somebody else has found, without doubting that it is a place."""
+        found = []
+        for start, end in spans:
+            key = " ".join(text[start:end].replace("\u2019", "'").split())
+            name, rows = self._closest(key)
+            demonym = not rows and key in self.gazetteer.demonyms
+            mention = Mention(start, end, name, rows or self.gazetteer.demonyms.get(key, ()), demonym=demonym, sure=True)
+            match = _GENERIC_BEFORE.search(text, max(0, start - 30), start)
+            mention.wanted = place_words().generic.get(match[1].lower()) if match else None
+            found.append(Found(mention, -1, -1, strong=True, evidence=True))
+        found.sort(key=lambda item: (item.mention.start, item.mention.end))
+        self._hear_neighbours(text, found)
+        return [item.mention for item in found]
+
+    def _closest(self, key: str) -> tuple[str, tuple[int, ...]]:
+        """The spelling that the gazetteer has: without "the" or the word for its kind, or with capitals set right."""
+        bare = re.sub(r"\A[Tt]he ", "", key)
+        spellings = [key, bare, re.sub(r" (?:%s)\Z" % "|".join(place_words().generic), "", bare, flags=re.IGNORECASE), fold(bare)]
+        spellings += [bare.title(), f"{bare} River", f"{bare} County", f"Lake {bare}", bare.removesuffix(".")]
+        for spelling in spellings:
+            rows = self.gazetteer.find(spelling)
+            if rows:
+                return spelling, rows
+        return key, ()
 
     def _walk(self, text: str, words: list[Word]) -> list[Found]:
         found, index = [], 0
@@ -139,9 +163,7 @@ class NameFinder:
         best, key, last = None, words[index].text.capitalize(), index
         while len(words[index].text) > 3 or last > index:
             rows = self.gazetteer.find(key)
-            if rows and _DATELINE.match(text, words[last].end):
-                best = (key, words[last].end, last, rows)
-            elif rows and _AFTER_COMMA.match(text, words[last].end):
+            if (rows and _DATELINE.match(text, words[last].end)) or (rows and _AFTER_COMMA.match(text, words[last].end)):
                 best = (key, words[last].end, last, rows)
             if last + 1 >= len(words) or text[words[last].end : words[last + 1].start] != " " or not words[last + 1].text.isupper():
                 break
@@ -166,7 +188,7 @@ class NameFinder:
     def _named_fully(text: str, words: list[Word], last: int) -> bool:
         """True before a capital word for a kind of place: "Western Province"."""
         following = words[last + 1] if last + 1 < len(words) else None
-        return following is not None and text[words[last].end : following.start] == " " and following.text in NAMING
+        return following is not None and text[words[last].end : following.start] == " " and following.text in place_words().naming
 
     def _is_area(self, rows: tuple[int, ...]) -> bool:
         return any(self.gazetteer.entry(row).feature in ("country", "admin1") for row in rows[:3])
@@ -174,14 +196,20 @@ class NameFinder:
     def _is_strong(self, rows: tuple[int, ...]) -> bool:
         """True if the name has a bearer that the news may name without introducing it."""
         for entry in map(self.gazetteer.entry, rows[:4]):
-            if entry.feature in ("country", "admin1") or entry.is_own or entry.id.startswith("cc:") and entry.feature == "city" or entry.population >= _STRONG_POPULATION:
+            if (
+                entry.feature in ("country", "admin1")
+                or entry.is_own
+                or (entry.id.startswith("cc:")
+                and entry.feature == "city")
+                or entry.population >= _STRONG_POPULATION
+            ):
                 return True
         return False
 
     def _add_coordinated(self, text: str, words: list[Word], found: list[Found]) -> None:
         """Give "the Yalu and Tumen rivers" both rivers: each name is looked up with the singular of the last word."""
         for index, word in enumerate(words):
-            generic = PLURAL_GENERIC.get(word.text.lower())
+            generic = place_words().plural_generic.get(word.text.lower())
             if generic is None:
                 continue
             back = index - 1
@@ -210,7 +238,9 @@ class NameFinder:
             match = _AFTER_COMMA.match(text, item.mention.end)
             if match is None or not match.group().startswith(",") or starts.get(match.start(1)) in taken:
                 continue
-            for country in sorted({self.gazetteer.entry(row).countries[0] for row in item.mention.rows if self.gazetteer.entry(row).countries}):
+            for country in sorted(
+                {self.gazetteer.entry(row).countries[0] for row in item.mention.rows if self.gazetteer.entry(row).countries}
+            ):
                 row = self.gazetteer.abbreviations.get((country, match[1]))
                 if row is not None:
                     index = starts[match.start(1)]
@@ -253,29 +283,39 @@ class NameFinder:
                 item.evidence = True
             return
         word = words[index].text
-        if word.lower() in EPONYM_AFTER and not mention.demonym:
+        if word.lower() in place_words().eponym_after and not mention.demonym:
             item.refused = True
             return
         run = self._capital_run(text, words, index)
-        if any(name in ORGANISATION_AFTER for name in run) and run[0] not in OFFICES and not (run[0] in NAMING and len(run) == 1):
-            if run[0] in PUBLIC_BODY and item.strong:
+        if (
+            any(name in place_words().organisation_after for name in run)
+            and run[0] not in place_words().offices
+            and not (run[0] in place_words().naming and len(run) == 1)
+        ):
+            if run[0] in place_words().public_body and item.strong:
                 mention.role = "modifier"
             else:
                 item.refused = not mention.demonym
             return
-        generic = GENERIC.get(word.lower())
+        generic = place_words().generic.get(word.lower())
         if generic and not mention.demonym:
             self._take_generic(item, word, words[index], generic, run)
-        elif not mention.demonym and word in PARTICLES and index + 1 < len(words) and words[index + 1].text[0].isupper():
+        elif not mention.demonym and word in place_words().particles and index + 1 < len(words) and words[index + 1].text[0].isupper():
             item.refused = item.person = item.named != "place" and not self._is_area(mention.rows)
-        elif run and not mention.demonym and word not in OFFICES and not _stands(at, index) and word.lower() not in FUNCTION:
-            weak = mention.weakness or not item.strong or mention.name in GIVEN_NAMES
+        elif (
+            run
+            and not mention.demonym
+            and word not in place_words().offices
+            and not _stands(at, index)
+            and word.lower() not in place_words().function
+        ):
+            weak = mention.weakness or not item.strong or mention.name in place_words().given_names
             item.refused = item.refused or (bool(weak) and item.named != "place")
             item.person = item.person or item.refused
 
     def _take_generic(self, item: Found, word: str, place: Word, generic: str, run: list[str]) -> None:
         mention = item.mention
-        if len(run) > 1 and run[1] not in OFFICES:
+        if len(run) > 1 and run[1] not in place_words().offices:
             return
         mention.wanted, item.evidence = generic, True
         mention.sure = mention.sure or mention.weakness < 2 or word[0].isupper()
@@ -301,33 +341,35 @@ class NameFinder:
             return
         word, joint = words[index].text, text[words[index].end : mention.start]
         lower = word.lower()
-        if joint == ". " and word in TITLES:
+        if joint == ". " and word in place_words().titles:
             item.refused = item.person = True
         if joint not in (" ", "\n", "-"):
             return
         before = words[index - 1].text if index and text[words[index - 1].end : words[index].start] == " " else ""
-        if lower == "of" and (before in ORGANISATION_BEFORE or before in ORGANISATION_AFTER or before == "Republic"):
+        if lower == "of" and (
+            before in place_words().organisation_before or before in place_words().organisation_after or before == "Republic"
+        ):
             item.refused = not mention.demonym
-        elif lower == "of" and before.lower() in GENERIC:
-            mention.wanted, mention.sure, item.evidence = GENERIC[before.lower()], True, True
-        elif lower in DIRECTIONS and joint == " ":
+        elif lower == "of" and before.lower() in place_words().generic:
+            mention.wanted, mention.sure, item.evidence = place_words().generic[before.lower()], True, True
+        elif lower in place_words().directions and joint == " ":
             mention.direction, mention.direction_start = lower, words[index].start
             item.evidence = True
         elif lower == "to" and before.lower() == "according":
             return
-        elif lower in LOCATIVE or (lower == "the" and before.lower() in LOCATIVE):
+        elif lower in place_words().locative or (lower == "the" and before.lower() in place_words().locative):
             item.evidence = item.evidence or lower != "of"
         elif word[0].isupper() and joint == " " and not mention.demonym and not _stands(at, index):
             self._hear_capital(item, word)
 
     def _hear_capital(self, item: Found, word: str) -> None:
         mention = item.mention
-        if word in TITLES:
+        if word in place_words().titles:
             item.refused = item.person = True
-        elif word in ORGANISATION_BEFORE or word in ORGANISATION_AFTER:
+        elif word in place_words().organisation_before or word in place_words().organisation_after:
             item.refused = True
-        elif word.lower() not in FUNCTION and word.lower() not in GENERIC:
-            weak = mention.weakness or not item.strong or mention.name in SURNAMES
+        elif word.lower() not in place_words().function and word.lower() not in place_words().generic:
+            weak = mention.weakness or not item.strong or mention.name in place_words().surnames
             if weak and item.named != "place":
                 item.refused = item.person = True
 
@@ -340,7 +382,12 @@ class NameFinder:
                     left.mention.within, left.mention.sure = right.mention, joint[0] == "," or not left.mention.weakness
                     right.mention.inner = left.mention
                     left.evidence, left.refused = True, left.refused and joint != ", "
-            if joint in (", ", " and ", ", and ", " or ", " to ") and not left.refused and (left.evidence or left.strong) and not left.mention.demonym:
+            if (
+                joint in (", ", " and ", ", and ", " or ", " to ")
+                and not left.refused
+                and (left.evidence or left.strong)
+                and not left.mention.demonym
+            ):
                 right.evidence = right.evidence or not right.mention.weakness
 
     def _contains(self, outer: Mention, inner: Mention) -> bool:
@@ -367,9 +414,52 @@ class NameFinder:
         return item.strong or evidence
 
 
+def _unlisted(text: str, known: Sequence[Mention]) -> list[Mention]:
+    """Names that no gazetteer has, where the text says what they are: "the village of Khadra", "the Khadra River"."""
+    mentions, free = [], covered_by(known)
+    for pattern in (_ANNOUNCED, _TITLED):
+        for match in pattern.finditer(text):
+            start, end = match.span("name")
+            first = match["name"].split()[0]
+            if (
+                free(start, end)
+                and first not in place_words().organisation_before
+                and first not in place_words().never
+                and first.lower() not in place_words().function
+            ):
+                kind = match["kind"]
+                feature = place_words().generic.get(kind.lower()) or place_words().naming.get(kind)
+                mentions.append(Mention(start, end, match["name"], (), wanted=feature, sure=True))
+    return mentions
+
+
+def covered_by(mentions: Sequence[Mention]) -> Callable[[int, int], bool]:
+    """A test that a stretch of text meets none of these mentions."""
+    starts = [mention.start for mention in mentions]
+
+    def free(start: int, end: int) -> bool:
+        index = bisect_right(starts, end - 1) - 1
+        return index < 0 or mentions[index].end <= start
+
+    return free
+
+
+_CAPITALS = r"[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+){0,2}"
+_ANNOUNCED = re.compile(rf"\b(?P<kind>village|town|hamlet|suburb|township|settlement)s? of (?P<name>{_CAPITALS})\b")
+_TITLED = re.compile(
+    r"(?<![A-Z] )\b(?P<name>(?:[A-Z][^\W\d_]+ ){1,2}(?P<kind>River|Province|Valley|Islands?|Peninsula|Governorate|Oblast))\b(?! [A-Z])"
+)
+
+
 def _never(name: str) -> bool:
     """True for a single word that the news never means as a town: months, directions, "Hall", "Council"."""
-    return name in NEVER or name in ORGANISATION_AFTER or name in NAMING or name.lower() in GENERIC or name in TITLES
+    return (
+        name in place_words().never
+        or name in place_words().organisation_after
+        or name in place_words().naming
+        or name.lower() in place_words().generic
+        or name in place_words().titles
+    )
 
 
 def _stands(at: dict[int, Found], index: int) -> bool:

@@ -9,18 +9,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.partial import token_at
 from pipeline.place_choice import Mention
-from pipeline.place_words import (
-    ACTING,
-    ACTOR_OF,
-    DEALING,
-    GEOGRAPHIC,
-    GOVERNMENT,
-    PARTY,
-    PARTY_NOUN,
-    PASSIVE_PARTY,
-    RECEIVING,
-    SPORT_FOR,
-)
+from pipeline.place_words import place_words
 
 _NEXT_WORD = re.compile(r"[ \n]*([^\W\d_]+)")
 _POSSESSIVE = re.compile(r"['’‘]s?[ \n]+((?:[^\W\d_]+[ \n-]+){0,3}[^\W\d_]+)")
@@ -72,43 +61,44 @@ def find_role(doc: Doc, text: str, mention: Mention) -> str:
 
 def _possessive_role(following: str) -> str:
     words = re.findall(r"[^\W\d_]+", following)
-    if words[0][:1].isupper() and words[0].lower() not in GOVERNMENT:
+    if words[0][:1].isupper() and words[0].lower() not in place_words().government:
         return "location"  # "Norway's Khadra Province"
     for word in words:
         lower = word.lower()
-        if lower in GEOGRAPHIC or lower in ("most", "leading", "largest") or (lower.endswith("est") and len(lower) > 5):
+        if lower in place_words().geographic or lower in ("most", "leading", "largest") or (lower.endswith("est") and len(lower) > 5):
             return "location"  # "one of Norway's finest actors"
-        if lower in GOVERNMENT:
+        if lower in place_words().government:
             return "actor"
     return "actor" if words[0].lower().endswith(("tion", "sion", "ment", "sal", "ing")) else "location"
 
 
 def _is_party(text: str, mention: Mention, preposition: str, word: str) -> bool:
     """True where the words before make the place a side: "ties with Chad", "sold to Chad", "the embassy of Chad"."""
-    if preposition in PARTY:
+    if preposition in place_words().party:
         return True
     if preposition == "of":
         match = _OF.search(text, max(0, mention.start - 40), mention.start)
-        return match is not None and match[1].lower() in ACTOR_OF
+        return match is not None and match[1].lower() in place_words().actor_of
     if preposition in ("to", "from"):
-        return word in RECEIVING or (preposition == "from" and word in ("independence", "orders", "help", "support", "pressure", "criticism"))
+        return word in place_words().receiving or (
+            preposition == "from" and word in ("independence", "orders", "help", "support", "pressure", "criticism")
+        )
     if preposition == "for":
-        return any(verb in SPORT_FOR for verb in re.findall(r"[a-z]+", text[max(0, mention.start - 40) : mention.start])[-4:])
+        return any(verb in place_words().sport_for for verb in re.findall(r"[a-z]+", text[max(0, mention.start - 40) : mention.start])[-4:])
     if preposition in ("between", "among", "over"):
         words = re.findall(r"[a-z]+", text[max(0, mention.start - 60) : mention.start])[-5:]
-        dealing = any(word in DEALING for word in words)
+        dealing = any(word in place_words().dealing for word in words)
         return dealing or (preposition == "over" and any(word in ("win", "wins", "won", "victory", "triumph") for word in words))
     return False
 
 
 def _acts(verb: str) -> bool:
     """True if the word is a form of an acting verb: "said", "deports", "cracked"."""
-    return verb in ACTING or _IRREGULAR.get(verb, "") in ACTING or any(stem in ACTING for stem in _stems(verb))
-
-
-_IRREGULAR = {"said": "say", "has": "have", "did": "do", "sought": "seek", "won": "win", "lost": "lose", "sent": "send", "took": "take",
-              "made": "make", "gave": "give", "knew": "know", "thought": "think", "bought": "buy", "paid": "pay", "sold": "sell",
-              "began": "begin", "met": "meet", "shut": "shut", "broke": "break", "withdrew": "withdraw", "beat": "beat"}  # fmt: skip
+    return (
+        verb in place_words().acting
+        or place_words().irregular.get(verb, "") in place_words().acting
+        or any(stem in place_words().acting for stem in _stems(verb))
+    )
 
 
 def _stems(verb: str) -> list[str]:
@@ -133,40 +123,24 @@ def _parsed_role(doc: Doc, mention: Mention, preposition: str) -> str:
     if relation in _SUBJECTS:
         return "actor" if _verb_acts(head) else "location"
     if relation in _PASSIVE_SUBJECTS:
-        return "actor" if lemma in PASSIVE_PARTY else "location"
+        return "actor" if lemma in place_words().passive_party else "location"
     if relation == "agent":
         return "actor"
     if relation in ("obj", "dobj", "iobj", "dative") and head.pos_ == "VERB":
-        return "location" if lemma in _PLACE_TAKING else "actor"
+        return "location" if lemma in place_words().place_taking else "actor"
     if relation in ("compound", "amod", "nmod") and token.i < head.i and not preposition and head.pos_ in ("NOUN", "PROPN"):
         return "modifier" if head.idx >= mention.end else "location"
     return "location"
 
 
-_PLACE_TAKING else "actor"
-    if relation in ("compound", "amod", "nmod") and token.i < head.i and not preposition:
-        return "modifier" if head.pos_ in ("NOUN", "PROPN") and head.idx >= mention.end else "location"
-    return "location"
-
-
-_PLACE_TAKING = frozenset(
-    "reach leave flee visit enter cross tour hit strike devastate ravage lash batter flood engulf rock shake destroy approach bypass"
-    " border surround traverse cover include exit quit inhabit settle occupy pound".split()
-)
-
-
-_STATES = frozenset("lie sit border remain contain cover comprise experience see consist span adjoin feature boast".split())
-
-
 def _verb_acts(head: Token) -> bool:
-    if head.pos_ in ("NOUN", "PROPN", "ADJ"):
-        return head.lemma_.lower() in PARTY_NOUN
+    """True if a place that is the subject of `head` does something there: "Norway signed", "Norway is a party"."""
     lemma = head.lemma_.lower()
-    if lemma == "have":
-        return any(child.lemma_.lower() in GOVERNMENT for child in head.children if child.i > head.i)
-    if lemma == "be":
-        return any(child.lemma_.lower() in PARTY_NOUN for child in head.children if child.i > head.i)
-    return head.pos_ in ("VERB", "AUX") and lemma not in _STATES
+    if head.pos_ in ("NOUN", "PROPN", "ADJ"):
+        return lemma not in place_words().kinds_of_place
+    if lemma in ("have", "be"):
+        return not any(child.lemma_.lower() in place_words().kinds_of_place for child in head.children if child.i > head.i)
+    return head.pos_ in ("VERB", "AUX") and lemma not in place_words().states
 
 
 def _head(doc: Doc, mention: Mention) -> Token:

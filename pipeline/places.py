@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from spacy.language import Language
@@ -10,21 +11,25 @@ from spacy.tokens import Doc
 
 from pipeline.gazetteer import Entry, Gazetteer, load_gazetteer
 from pipeline.partial import ClaimDict, add_claims, claims_of, covered, new_claim, token_at
-from pipeline.place_choice import Mention, choose
+from pipeline.place_choice import CANDIDATES, Mention, choose
 from pipeline.place_names import Named, name_finder
 from pipeline.place_roles import assign_roles
-from pipeline.place_words import COMBINING, DIRECTIONS
+from pipeline.place_words import place_words
 
 EXTRACTOR = "places@1"
+_CANDIDATE_FIELDS = ("id", "name", "countries", "feature", "latitude", "longitude")
 _LABELS = {"GPE": "place", "LOC": "place", "FAC": "place", "PERSON": "person", "PER": "person", "ORG": "organisation"}
 _HYPHEN = "[-\u2010\u2011\u2013\u2014/]"
-_BORDER_AFTER = re.compile(r"(?:['\u2019]s)?[ \n](?:shared |common |land )?(?:border|frontier)s?\b(?! (?:guard|police|patrol|agent|force|town|cit|village|control))")
+_BORDER_AFTER = re.compile(
+    r"(?:['\u2019]s)?[ \n](?:shared |common |land )?(?:border|frontier)s?\b"
+    r"(?! (?:guard|police|patrol|agent|force|town|cit|village|control))"
+)
 _BORDER_BETWEEN = re.compile(r"\b(?:border|frontier)s? (?:that )?(?:between|separating|dividing) (?:the )?\Z")
 _BORDER_WITH = re.compile(r"\b(?:border|frontier)s? with (?:the )?\Z")
-_COMBINED = re.compile(rf"\b({'|'.join(name.capitalize() for name in COMBINING)}){_HYPHEN}\Z")
+_COMBINED = re.compile(rf"\b([A-Z][a-z]+){_HYPHEN}\Z")
 _PART = re.compile(
-    r"['\u2019]s ((?:(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) )?"
-    rf"({'|'.join(sorted(DIRECTIONS, key=len, reverse=True))})(?:most)? (?:provinces|states|regions|region|districts|part))\b"
+    r"['\u2019]s (?:(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) )?"
+    r"([a-z]+?)(?:most)? (?:provinces|states|regions|region|districts|part)\b"
 )
 
 
@@ -35,6 +40,7 @@ class PlaceFinder:
         self._gazetteer = gazetteer
 
     def __call__(self, doc: Doc) -> Doc:
+        """The same doc with the place claims added."""
         add_claims(doc, self.find(doc))
         return doc
 
@@ -46,15 +52,22 @@ class PlaceFinder:
         """
         gazetteer = self._gazetteer or load_gazetteer()
         text, legal = doc.text, covered(claims_of(doc, "legal"))
-        mentions = [
-            mention
-            for mention in name_finder(gazetteer).find(text, _named(doc))
-            if not legal.overlaps(mention.start, mention.end)
-        ]
+        mentions = [mention for mention in name_finder(gazetteer).find(text, _named(doc)) if not legal.overlaps(mention.start, mention.end)]
         choose(mentions, gazetteer)
         assign_roles(doc, text, mentions)
         claims = [*_wider_claims(doc, text, mentions, gazetteer), *(_claim(doc, mention) for mention in mentions)]
         return sorted(claims, key=lambda claim: (claim["start"], claim["end"]))
+
+    def resolve(self, doc: Doc, spans: Sequence[tuple[int, int]]) -> list[ClaimDict]:
+        """A claim for each of the given character spans, in text order; its id is null for a name that is not known.
+
+        Use it when the spans are given ("which Georgia is this?"); the spans see each other and no further name.
+        """
+        gazetteer, text = self._gazetteer or load_gazetteer(), doc.text
+        mentions = name_finder(gazetteer).given(text, spans)
+        choose(mentions, gazetteer)
+        assign_roles(doc, text, mentions)
+        return [_claim(doc, mention) for mention in mentions]
 
 
 def _named(doc: Doc) -> list[Named]:
@@ -63,21 +76,39 @@ def _named(doc: Doc) -> list[Named]:
 
 def _claim(doc: Doc, mention: Mention) -> ClaimDict:
     entry = mention.entry
-    block = _block(entry, mention.role, [candidate for _, candidate in mention.ranked])
-    parents = list(entry.parents) if entry else []
     evidence = {"place": [[mention.start, mention.end]]}
-    if entry is not None and mention.direction and entry.feature == "country" and mention.role == "location":
-        direction = _adjective(mention.direction)
-        block.update(id=f"cc:{entry.countries[0].lower()}-{direction}", name=f"{direction} {entry.name}", feature="region", geonames_id=None)
-        block["candidates"].insert(0, {key: block[key] for key in ("id", "name", "countries", "feature", "latitude", "longitude")})
-        parents.insert(0, f"country:{entry.countries[0]}")
+    if entry is None:
+        block, parents = _unknown(mention)
+        return _finished(doc, mention.start, mention.end, block, parents, evidence)
+    block, parents = _block(entry, mention.role, [candidate for _, candidate in mention.ranked]), list(entry.parents)
+    if mention.direction and entry.feature == "country" and mention.role == "location":
+        direction, code = _adjective(mention.direction), entry.countries[0]
+        block.update(id=f"cc:{code.lower()}-{direction}", name=f"{direction} {entry.name}", feature="region", geonames_id=None)
+        block["candidates"] = [{key: block[key] for key in _CANDIDATE_FIELDS}, *block["candidates"]][:CANDIDATES]
+        parents.insert(0, f"country:{code}")
         evidence["place.id"] = [[mention.direction_start, mention.end]]
     return _finished(doc, mention.start, mention.end, block, parents, evidence)
 
 
-def _finished(
-    doc: Doc, start: int, end: int, block: dict[str, Any], parents: list[str], evidence: dict[str, list[list[int]]]
-) -> ClaimDict:
+def _unknown(mention: Mention) -> tuple[dict[str, Any], list[str]]:
+    """A place that the gazetteer lacks: its name, and the country and province printed behind it."""
+    outer = mention.within.entry if mention.within else None
+    block = {
+        "id": None,
+        "name": mention.name,
+        "geonames_id": None,
+        "countries": list(outer.countries) if outer else [],
+        "admin1": outer.admin1 if outer else None,
+        "latitude": None,
+        "longitude": None,
+        "feature": mention.wanted or "other",
+        "role": mention.role,
+        "candidates": [],
+    }
+    return block, [outer.id, *outer.parents] if outer else []
+
+
+def _finished(doc: Doc, start: int, end: int, block: dict[str, Any], parents: list[str], evidence: dict[str, list[list[int]]]) -> ClaimDict:
     claim = new_claim(doc, "place", start, end, block, extractor=EXTRACTOR, evidence=evidence)
     claim["_tokens"] = [token_at(doc, start).i, token_at(doc, end - 1).i + 1]
     claim["_parents"] = parents
@@ -89,9 +120,7 @@ def _adjective(direction: str) -> str:
     return direction if direction.endswith(("ern", "central")) else direction + "ern"
 
 
-def _block(entry: Entry | None, role: str, candidates: list[Entry]) -> dict[str, Any]:
-    if entry is None:
-        raise ValueError("a place claim needs a place")
+def _block(entry: Entry, role: str, candidates: list[Entry]) -> dict[str, Any]:
     return {
         "id": entry.id,
         "name": entry.name,
@@ -107,14 +136,8 @@ def _block(entry: Entry | None, role: str, candidates: list[Entry]) -> dict[str,
 
 
 def _candidate(entry: Entry) -> dict[str, Any]:
-    return {
-        "id": entry.id,
-        "name": entry.name,
-        "countries": list(entry.countries),
-        "feature": entry.feature,
-        "latitude": entry.latitude,
-        "longitude": entry.longitude,
-    }
+    values = (entry.id, entry.name, list(entry.countries), entry.feature, entry.latitude, entry.longitude)
+    return dict(zip(_CANDIDATE_FIELDS, values, strict=True))
 
 
 def _wider_claims(doc: Doc, text: str, mentions: list[Mention], gazetteer: Gazetteer) -> list[ClaimDict]:
@@ -162,16 +185,16 @@ def _combined_border(text: str, mention: Mention, gazetteer: Gazetteer) -> tuple
     before = _COMBINED.search(text, max(0, mention.start - 12), mention.start) if after else None
     if before is None or after is None or mention.entry is None:
         return None
-    row = gazetteer.country_row(COMBINING[before[1].lower()])
+    code = place_words().combining.get(before[1].lower())
+    row = gazetteer.country_row(code) if code else None
     return (before.start(), after.end(), [gazetteer.entry(row), mention.entry]) if row is not None else None
 
 
 def _border_claim(doc: Doc, start: int, end: int, sides: list[Entry], gazetteer: Gazetteer) -> ClaimDict:
     pair = sorted(sides, key=lambda side: side.countries)
     codes = [side.countries[0] for side in pair]
-    known = Entry(
-        f"cc:border-{'-'.join(codes).lower()}", "\u2013".join(side.name for side in pair) + " border", "border", tuple(codes), None, None, None, 0, ()
-    )
+    name = "\u2013".join(side.name for side in pair) + " border"
+    known = Entry(f"cc:border-{'-'.join(codes).lower()}", name, "border", tuple(codes), None, None, None, 0, ())
     shared = [parent for parent in pair[0].parents if parent in pair[1].parents]
     return _finished(doc, start, end, _block(known, "location", [known]), shared, {"place": [[start, end]]})
 
@@ -180,9 +203,9 @@ def _part_claim(doc: Doc, text: str, mention: Mention, gazetteer: Gazetteer) -> 
     """ "Norway's two northernmost provinces": the region of that name, else a part named by direction."""
     match = _PART.match(text, mention.end) if _country(mention) else None
     entry = mention.entry
-    if match is None or entry is None:
+    if match is None or entry is None or match[1] not in place_words().directions:
         return None
-    direction = _adjective(match[2].lower())
+    direction = _adjective(match[1])
     rows = gazetteer.find(f"{direction.removesuffix('ern').capitalize()} {entry.name}")
     own = next((place for place in map(gazetteer.entry, rows) if place.feature == "region"), None)
     code = entry.countries[0]

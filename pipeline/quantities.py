@@ -25,7 +25,7 @@ from pipeline.amount_context import (
 )
 from pipeline.antecedent import complete_counts
 from pipeline.counted_phrase import Phrase, find_phrase, is_person, is_plural, noun_classes, read_partitive
-from pipeline.modifier import Bounds
+from pipeline.modifier import Bounds, bound, modifier_before
 from pipeline.partial import ClaimDict, add_claims, claims_of, covered
 from pipeline.quantity_sentence import Sentence, json_number, quantity_claim
 from pipeline.refusal import is_refused
@@ -134,6 +134,7 @@ def _read(sentence: Sentence, amount: Amount) -> _Reading | None:
     if times is not None:
         amount, phrase = replace(amount, symbol="ratio", end=times), None
     relation, begin = read_relation_before(words, amount.begin)
+    amount, begin = _with_outer_modifier(words, amount, begin)
     plural = phrase is not None and is_plural(sentence.doc[phrase.head])
     if is_refused(words, amount, counted=plural) or _is_name(sentence, amount, phrase):
         return None
@@ -186,6 +187,17 @@ def _is_idle_duration(words: Sequence[Word], amount: Amount) -> bool:
     is_adjective = amount.symbol == "duration" and amount.unit is not None and amount.unit.hyphened
     tail = {word_at(words, amount.end), word_at(words, amount.end + 1)}
     return is_adjective and not tail & _TERMS
+
+
+def _with_outer_modifier(words: Sequence[Word], amount: Amount, begin: int) -> tuple[Amount, int]:
+    """Read a modifier that a relation word parts from its number: "at least another 40"."""
+    low, high = amount.bounds.low, amount.bounds.high
+    if begin == amount.begin or amount.bounds.modifier not in {"exact", "range"} or low is None or high is None:
+        return amount, begin
+    modifier, outer = modifier_before(words, begin)
+    if outer == begin:
+        return amount, begin
+    return replace(amount, bounds=bound(low, high, modifier)), outer
 
 
 def _counted(sentence: Sentence, amount: Amount, end: int) -> Phrase | None:

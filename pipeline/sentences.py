@@ -6,12 +6,16 @@ import json
 import re
 from functools import lru_cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.paragraphs import ends_with_mark, find_paragraphs
+
+if TYPE_CHECKING:
+    from thinc.types import Ints2d
 
 # Final marks, then what closes with them: quotes, brackets, note numbers ("... in 2016.[12]").
 _MARK = re.compile(r"(?P<marks>[.!?…]+)(?P<closers>(?:[\"'”’»)\]}]|\[\d{1,3}\])*)(?P<gap>\s*)")
@@ -200,13 +204,16 @@ class SentenceSplitter:
         """
         if not len(doc):
             return []
-        token_at = {token.idx: token.i for token in doc}
-        starts = (token_at.get(start) for start, _ in find_sentences(doc.text)[1:])
-        return [0, *(i for i in starts if i is not None)]
+        begins = doc.to_array("IDX").astype(np.int64)
+        starts = np.asarray([start for start, _ in find_sentences(doc.text)[1:]], dtype=np.int64)
+        tokens = np.minimum(np.searchsorted(begins, starts), len(begins) - 1)
+        return [0, *tokens[begins[tokens] == starts].tolist()]
 
     def __call__(self, doc: Doc) -> Doc:
         """Set `is_sent_start` on every token."""
-        starts = set(self.find(doc))
-        for token in doc:
-            token.is_sent_start = token.i in starts
+        if len(doc):
+            # In one go: the setter of a single token looks at the whole document each time.
+            marks = np.full(len(doc), -1, dtype=np.int64)
+            marks[self.find(doc)] = 1
+            doc.from_array(["SENT_START"], cast("Ints2d", marks.astype(np.uint64)))
         return doc

@@ -40,9 +40,19 @@ def source_of_verb(doc: Doc, verb: int, first: int, sent: tuple[int, int]) -> So
         subject = _parsed_subject(doc[verb], sent)
         if subject is not None:
             found = phrase_around(doc, subject, sent)
-            if found is not None and not found.start <= verb < found.end:
-                return found
+            if found is not None and not found.start <= verb < found.end and not _is_time(doc, found.end - 1):
+                return _nearer(doc, found, first, sent) or found
     return _printed_before(doc, first, sent)
+
+
+def _nearer(doc: Doc, found: SourcePhrase, first: int, sent: tuple[int, int]) -> SourcePhrase | None:
+    """The noun right before the verb where the parse took one before a comma: "The flood, | the mayor | said, destroyed ..."."""
+    if found.end >= first or doc[found.end].text != "," or doc[first - 1].text == ",":
+        return None
+    beside = _printed_before(doc, first, sent)
+    if beside is None or doc[beside.start - 1].text != "," or beside.end + 1 < first:
+        return None
+    return beside if beside.kind is not None and not any(t.pos_ == "PRON" for t in doc[found.end : beside.start]) else None
 
 
 def _parsed_subject(verb: Token, sent: tuple[int, int]) -> Token | None:
@@ -71,20 +81,32 @@ def _extend(doc: Doc, end: int, stop: int) -> int:
         word = doc[end].lower_
         if doc[end].text in {"'s", "’s"}:
             end += 1
-        elif word in {"of", "for", "from", "in", "with", "at"} and end + 1 < stop and _starts_nominal(doc[end + 1]):
+        elif word in {"of", "for", "from", "in", "with", "at", "on"} and end + 1 < stop and _starts_nominal(doc[end + 1]):
             nominal = _nominal_end(doc, end + 1, stop)
-            if word in {"in", "at"} and _is_time(doc, end + 1):
+            if word in {"in", "at", "on"} and (_is_time(doc, end + 1) or _is_time(doc, nominal - 1) or doc[end + 1].is_digit):
                 break
             if nominal == end + 1:
                 break
             end = nominal
-        elif word in {"and", "&"} and end + 1 < stop and doc[end - 1].pos_ == "PROPN" and doc[end + 1].pos_ == "PROPN":
+        elif word in {"and", "&"} and end + 1 < stop and _joins(doc, end, stop):
             end = _nominal_end(doc, end + 1, stop)
         elif doc[end].pos_ == "PROPN" and doc[end - 1].pos_ in {"NOUN", "PROPN"} and not _is_time(doc, end):
             end += 1
+        elif doc[end].text == "-" and end + 1 < stop and doc[end - 1].text[:1].isupper() and doc[end + 1].is_alpha:
+            end += 2
         else:
             break
     return end
+
+
+def _joins(doc: Doc, i: int, stop: int) -> bool:
+    """True for "and" between two sources: "family members and activists", "Smith and Jones"."""
+    end = _nominal_end(doc, i + 1, stop)
+    if end == i + 1 or (end < stop and doc[end].pos_ in {"ADP"} and doc[end].lower_ == "of"):
+        return False
+    if doc[i - 1].pos_ == "PROPN" and doc[i + 1].pos_ == "PROPN":
+        return True
+    return kind_of_words([doc[i - 1].text]) is not None and kind_of_words([token.text for token in doc[i + 1 : end]]) is not None
 
 
 def _starts_nominal(token: Token) -> bool:
@@ -208,7 +230,9 @@ def _name_in(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _name_like(token: Token) -> bool:
-    return token.text[:1].isupper() or token.text in {"-", "de", "bin", "al", "van", "von", "da", "del", "."} or token.pos_ == "PROPN"
+    if token.text[:1].isupper() or token.text in {"-", "de", "bin", "al", "van", "von", "da", "del", "."} or token.pos_ == "PROPN":
+        return True
+    return token.i > 0 and token.nbor(-1).text == "-" and token.text.isalpha()  # "Joon-ho"
 
 
 def _name_beside(doc: Doc, start: int, end: int, sent: tuple[int, int]) -> tuple[int, int] | None:
@@ -236,6 +260,8 @@ def _maker_of_document(doc: Doc, start: int, end: int) -> tuple[int, int] | None
 
 
 def _kind_of_entity(doc: Doc, start: int, end: int) -> str | None:
+    if doc[start].lower_ in {"a", "an", "one", "another"}:
+        return "anonymous"  # "a North Korean who left in 2001"
     for entity in doc[start:end].ents:
         if entity.end >= end - 1 and entity.label_ in {"PERSON", "PER"}:
             return "person"
@@ -245,14 +271,20 @@ def _kind_of_entity(doc: Doc, start: int, end: int) -> str | None:
             return "organisation"
     last = doc[end - 1]
     if last.pos_ == "PROPN" or (not doc.has_annotation("TAG") and last.is_title):
-        return "organisation" if last.text.isupper() or end - start > 2 else "person"
+        bare = doc[start].lower_ != "the" and all(token.text[:1].isupper() or token.text == "-" for token in doc[start:end])
+        return "person" if bare and end - start <= 5 and not last.text.isupper() else "organisation"
     return None
 
 
 def title_end(doc: Doc, start: int, end: int) -> int:
     """The token behind articles and titles: "the", "Mr.", "former Ambassador"."""
-    while start < end - 1 and (doc[start].lower_ in {"the", "a", "an", "former"} or doc[start].lower_.rstrip(".") in TITLES):
-        start += 1
-        if doc[start].text == "." and start < end - 1:
+    while start < end - 1:
+        if doc[start].lower_ in {"the", "a", "an", "former"} or doc[start].lower_.rstrip(".") in TITLES:
             start += 1
+            if doc[start].text == "." and start < end - 1:
+                start += 1
+        elif start + 3 < end and doc[start + 1].text == "-" and doc[start + 2].lower_ == "based":
+            start += 3
+        else:
+            break
     return start

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 
 from pipeline.timex_lexer import Atom
+from pipeline.timex_words import words
 
 _EVENT_TIME = re.compile(r"(?P<lead>lt|[I<>ityx])(?P<the>T|x|h|H)(?:[xOojlnK]|g){0,4}?!(?:o|S)?")
+_NOT_BETWEEN = frozenset(words("in was were is are had has said that which who when by with to"))
 _LEADS = frozenset({"during", "before", "after", "since", "until", "till", "throughout", "following", "amid", "prior"})
 
 
@@ -29,4 +31,4 @@ def find_event_times(atoms: Sequence[Atom], codes: str) -> list[tuple[int, int]]
 
 def _is_plain(atom: Atom) -> bool:
     """False for words that cannot stand between a preposition and its noun."""
-    return atom.text.lower() not in {"in", "was", "were", "is", "are", "had", "has", "said", "that", "which", "who", "when", "by", "with", "to"}
+    return atom.text.lower() not in _NOT_BETWEEN

@@ -5,37 +5,39 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from pipeline.timex_lexer import DOUBTFUL_MONTHS, Atom
+from pipeline.timex_words import words
 
 # A figure before one of these is a count, however much it looks like a year or a day.
 COUNTED = frozenset(
-    (
+    words(
         "people persons men women children boys girls refugees migrants civilians soldiers troops workers residents protesters prisoners "
         "detainees deaths cases families homes houses schools villages dollars euros pounds miles kilometers kilometres km metres meters "
         "feet tonnes tons barrels others returnees escapees defectors victims survivors passengers students teachers policemen officers "
         "fighters militants rebels inmates patients vehicles cars ships aircraft percent degrees points votes seats million billion "
         "trillion thousand hundred jobs employees companies copies units individuals members countries lives injured wounded dead am pm "
         "of other more new additional north south"
-    ).split()
+    )
 )
-_TREATIES = frozenset("convention protocol treaty covenant conventions protocols treaties covenants".split())
+_TREATIES = frozenset(words("convention protocol treaty covenant conventions protocols treaties covenants"))
 _LAWS = frozenset(
-    (
+    words(
         "agreement act accord accords declaration charter constitution statute resolution pact law code regulations rules principles "
         "directive ordinance decree"
-    ).split()
+    )
 )
 _YEAR_LEADS = frozenset(
-    (
+    words(
         "in since from by until till before after during of early late mid between and to or through for year years circa around about ( , "
         "- last"
-    ).split()
+    )
 )
-_AMOUNTS = frozenset("total number population force sum fleet crew maximum minimum average out group crowd some capacity".split())
+_NOT_IN_TITLES = frozenset(words("in by with said when after a an as was were has had that"))
+_AMOUNTS = frozenset(words("total number population force sum fleet crew maximum minimum average out group crowd some capacity"))
 _MONTH_LEADS = frozenset(
-    (
-        "in since from by until till before after during of early late mid between and to or through last next this previous following each "
-        "every over throughout on past for ( , - starting beginning like the"
-    ).split()
+    words(
+        "in since from by until till before after during of early late mid between and to or through last next this previous following "
+        "each every over throughout on past for ( , - starting beginning like the"
+    )
 )
 
 
@@ -124,7 +126,7 @@ def _law_follows(atoms: Sequence[Atom], index: int) -> bool:
             return False
         if atom.text[:1].islower() and word not in {"on", "of", "the", "to", "and", "for", "relating", "s"}:
             lower_words += 1
-            if lower_words > 2 or word in {"in", "by", "with", "said", "when", "after", "a", "an", "as", "was", "were", "has", "had", "that"}:
+            if lower_words > 2 or word in _NOT_IN_TITLES:
                 return False
     return False
 

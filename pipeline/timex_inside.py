@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
 
 from pipeline.timex_period import (
     DAYS_IN,
@@ -17,7 +18,7 @@ from pipeline.timex_period import (
     year_period,
 )
 
-_NAMED = {"month": month_period, "quarter": quarter_period, "half": half_period}
+_NAMED: dict[str, Callable[[int, int], Period]] = {"month": month_period, "quarter": quarter_period, "half": half_period}
 
 
 def nth_inside(period: Period, unit: str, number: int, count: int) -> Period | None:
@@ -37,13 +38,13 @@ def nth_inside(period: Period, unit: str, number: int, count: int) -> Period | N
         begin_after = shift_day(period.end + timedelta(days=1), size, -count)
         if begin_after is None or begin_after < period.begin:
             return None
-        return _name(period, unit, begin_after, period.end, count)
+        return _name(unit, begin_after, period.end, count)
     begin = shift_day(period.begin, size, number - 1 if count == 1 else (number - 1) * count)
     after = shift_day(begin, size, count) if begin else None
     if begin is None or after is None or begin > period.end:
         return None
     end = after - timedelta(days=1)
-    return _name(period, unit, begin, end, count) if end <= period.end else None
+    return _name(unit, begin, end, count) if end <= period.end else None
 
 
 def _half(period: Period, number: int) -> Period | None:
@@ -57,7 +58,7 @@ def _half(period: Period, number: int) -> Period | None:
     return span_period(middle, period.end)
 
 
-def _name(period: Period, unit: str, begin, end, count: int) -> Period:  # type: ignore
+def _name(unit: str, begin: date, end: date, count: int) -> Period:
     if count == 1 and unit == "day":
         return day_period(begin)
     if count == 1 and unit == "year":

@@ -14,6 +14,7 @@ from pipeline.timex_lexer import Atom
 _DATED = frozenset({"date", "weekday", "season", "month", "decade", "century", "clock", "nth", "deictic", "unit", "part"})
 _LISTED = frozenset({"date", "weekday", "season", "decade", "century", "nth"})
 _RANGE_WORDS = frozenset({"to", "until", "till", "through", "thru", "-", "/", "\u2013", "\u2010", "\u2011"})
+_APPOSED = frozenset({",F", "(F", "F", ",w", "(w", "\u2014F"})
 _UNBOUND = frozenset({"duration", "set", "ref", "window", "ago", "shift"})
 
 
@@ -46,7 +47,7 @@ def join_scopes(timexes: Sequence[Timex], atoms: Sequence[Atom], codes: str) -> 
 
 def _scope_at(timexes: Sequence[Timex], index: int, atoms: Sequence[Atom], codes: str) -> tuple[Scope, int]:
     timex = timexes[index]
-    if timex.form == "unit" and index + 2 < len(timexes) and codes[timex.last : timexes[index + 1].first] in {",F", "(F", "F", ",w", "(w", "\u2014F"}:
+    if timex.form == "unit" and index + 2 < len(timexes) and codes[timex.last : timexes[index + 1].first] in _APPOSED:
         scope = _range_at(timexes, index + 1, atoms, codes)
         if scope is not None:
             return replace(scope, first=timex.first, apposed=timex), 3

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pipeline.timex_period import Period, day_period, month_period, period_around
+from pipeline.timex_period import Period, period_around
 
-PAST, UNKNOWN, FUTURE = -1, 0, 1
 _LONG_AGO = timedelta(days=400)
 
 
@@ -72,46 +71,3 @@ class Reference:
         near = last.sentence == sentence or (last.paragraph == paragraph and sentence - last.sentence <= 2)
         old = last.period.end < self.published[0] - _LONG_AGO
         return last.period if last.explicit and near and old and last.period.unit in {"day", "month", "span", "season"} else None
-
-
-def fit_year(month: int, day: int | None, *, latest: date | None = None, earliest: date | None = None) -> int | None:
-    """The last year in which month and day begin no later than `latest`, or the first in which they end no earlier than `earliest`.
-
-    October in an article of 13 October 2023 is 2023, December 2022. None when no year near has such a day.
-    """
-    bound = latest or earliest
-    if bound is None:
-        return None
-    years = range(bound.year, bound.year - 5, -1) if latest else range(bound.year, bound.year + 5)
-    for year in years:
-        period = dated(year, month, day)
-        if period and ((latest and period.begin <= latest) or (earliest and not latest and period.end >= earliest)):
-            return year
-    return None
-
-
-def dated(year: int, month: int, day: int | None) -> Period | None:
-    """The day or month as a period; None when the calendar has no such day (30 February)."""
-    if not 1 <= year <= 9998 or not 1 <= month <= 12:
-        return None
-    if day is None:
-        return month_period(year, month)
-    try:
-        return day_period(date(year, month, day))
-    except ValueError:
-        return None
-
-
-def follow(period: Period, month: int, day: int | None) -> int:
-    """The year of a bare month that goes on from `period`: after December 1944, January is in 1945."""
-    if period.unit in {"year", "decade", "century"}:
-        return period.begin.year
-    return period.end.year + 1 if month - period.end.month <= -8 else period.end.year
-
-
-def weekday_near(day: date, weekday: int, *, forward: bool, strict: bool) -> date:
-    """The nearest such weekday on or after (`forward`) or on or before `day`; `strict` leaves out the day itself."""
-    distance = (weekday - day.weekday()) % 7 if forward else -((day.weekday() - weekday) % 7)
-    if strict and distance == 0:
-        distance = 7 if forward else -7
-    return day + timedelta(days=distance)

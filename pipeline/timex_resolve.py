@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from pipeline.timex_form import Timex
@@ -15,7 +15,6 @@ from pipeline.timex_period import (
     day_period,
     decade_period,
     half_period,
-    part_of,
     period_around,
     quarter_period,
     season_period,
@@ -24,44 +23,9 @@ from pipeline.timex_period import (
     span_period,
     year_period,
 )
-from pipeline.timex_reference import FUTURE, PAST, Reference, dated, fit_year, follow, weekday_near
-
-_LETTERS = {"day": "D", "week": "W", "month": "M", "year": "Y", "quarter": "Q", "night": "D"}
-_CLOCK_LETTERS = {"hour": "H", "minute": "M", "second": "S"}
-_MULTIPLES = {"fortnight": (2, "W"), "decade": (10, "Y"), "century": (100, "Y"), "weekend": (1, "D"), "half": (6, "M")}
-_EXPLICIT, _RELATIVE, _INFERRED, UNRESOLVED = "explicit", "relative", "year_inferred", "unresolved"
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """A time expression with its value and days; without days its anchor is "unresolved"."""
-
-    timex: Timex
-    type: str
-    value: str
-    begin: date | None = None
-    end: date | None = None  # included
-    begin_open: bool = False  # no bound on this side
-    end_open: bool = False
-    anchor: str = UNRESOLVED
-    mod: str = ""
-    flags: tuple[str, ...] = ()
-    period: Period | None = None
-
-    def unresolved(self, flag: str, value: str) -> Resolved:
-        """The same expression without days."""
-        return replace(
-            self, value=value, begin=None, end=None, begin_open=False, end_open=False, anchor=UNRESOLVED, flags=(flag,), period=None
-        )
-
-
-def duration_value(unit: str, number: float | None) -> str:
-    """The TIMEX3 duration: "P25Y", "PT24H", "P2.5Y", "PXY" for "several years"."""
-    factor, letter = _MULTIPLES.get(unit, (1, _LETTERS.get(unit, "")))
-    if number is None:
-        return f"PX{'DE' if unit == 'decade' else 'CE' if unit == 'century' else letter}" if letter else f"PTX{_CLOCK_LETTERS[unit]}"
-    amount = f"{number * factor:g}" if letter else f"{number:g}"
-    return f"P{amount}{letter}" if letter else f"PT{amount}{_CLOCK_LETTERS[unit]}"
+from pipeline.timex_reference import Reference
+from pipeline.timex_resolved import CLOCK_LETTERS, EXPLICIT, INFERRED, RELATIVE, Resolved, duration_value, placed, timex_mod
+from pipeline.timex_year import FUTURE, PAST, by_weekday, dated, fit_year, follow, is_just_ahead, season_year, weekday_near
 
 
 class Resolver:
@@ -117,7 +81,7 @@ class Resolver:
                 return None
             day = f"-{timex.day:02d}" if timex.day else ""
             return Resolved(timex, "DATE", f"XXXX-{timex.month:02d}{day}", mod=timex.mod, flags=("year_unresolved",))
-        return placed(timex, period, _INFERRED)
+        return placed(timex, period, INFERRED)
 
     def _order(self, timex: Timex) -> Timex:
         """Day and month of "9/10/2023" as the article writes them."""
@@ -137,7 +101,7 @@ class Resolver:
         if year < 1:
             return Resolved(timex, "DATE", f"BC{-year:04d}" + (f"-{timex.month:02d}" if timex.month else ""), mod=timex.mod)
         period = year_period(year) if timex.month is None else dated(year, timex.month, timex.day)
-        return placed(timex, period, _EXPLICIT) if period else None
+        return placed(timex, period, EXPLICIT) if period else None
 
     def _infer_year(self, timex: Timex, direction: int, place: tuple[int, int]) -> int | None:
         month, day = timex.month, timex.day
@@ -151,9 +115,9 @@ class Resolver:
         past = fit_year(month, day, latest=published[1])
         future = fit_year(month, day, earliest=published[0])
         year = future if direction == FUTURE else past
-        if direction != PAST and day is not None and _is_just_ahead(dated(past or 1, month, day), dated(future or 1, month, day), published):
+        if direction != PAST and day is not None and is_just_ahead(dated(past or 1, month, day), dated(future or 1, month, day), published):
             year = future
-        return _by_weekday(timex, year)
+        return by_weekday(timex, year)
 
     def _month(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
         """ "last September", "next May", "the following March"."""
@@ -168,7 +132,7 @@ class Resolver:
         else:
             year = base.begin.year
         period = dated(year, timex.month, None) if year else None
-        return placed(timex, period, _RELATIVE) if period else None
+        return placed(timex, period, RELATIVE) if period else None
 
     def _inside(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
         """ "October of next year", "the spring of that year"."""
@@ -179,9 +143,9 @@ class Resolver:
             month = timex.season or f"{timex.month or 0:02d}"
             return Resolved(timex, "DATE", f"XXXX-{month}" + (f"-{timex.day:02d}" if timex.day else ""), flags=("year_unresolved",))
         if timex.season:
-            return placed(timex, season_period(year, timex.season), _RELATIVE)
+            return placed(timex, season_period(year, timex.season), RELATIVE)
         period = dated(year, timex.month or 0, timex.day)
-        return placed(timex, period, _RELATIVE) if period else None
+        return placed(timex, period, RELATIVE) if period else None
 
     def _ending(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
         """ "the year to June 2023", "the week ending October 6", "the 12 months to March"."""
@@ -205,26 +169,26 @@ class Resolver:
         assert timex.day is not None
         month = self.reference.mentioned("month") or self.reference.around("month")
         period = dated(month.begin.year, month.begin.month, timex.day) if month else None
-        return placed(timex, period, _INFERRED) if period else Resolved(timex, "DATE", f"XXXX-XX-{timex.day:02d}")
+        return placed(timex, period, INFERRED) if period else Resolved(timex, "DATE", f"XXXX-XX-{timex.day:02d}")
 
     def _season(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
         year = timex.year
-        anchor = _EXPLICIT
+        anchor = EXPLICIT
         if year is None:
             base = self._base(timex, "month")
             if base is None:
                 return Resolved(timex, "DATE", f"XXXX-{timex.season}", mod=timex.mod, flags=("year_unresolved",))
-            anchor = _RELATIVE if timex.value else _INFERRED
-            year = _season_year(timex, base, direction)
+            anchor = RELATIVE if timex.value else INFERRED
+            year = season_year(timex, base, direction)
         return placed(timex, season_period(year, timex.season), anchor) if 1 <= year <= 9990 else None
 
     def _decade(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
         assert timex.year is not None
-        return placed(timex, decade_period(timex.year), _EXPLICIT)
+        return placed(timex, decade_period(timex.year), EXPLICIT)
 
     def _century(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
         number = int(timex.number or 0)
-        return placed(timex, century_period((number - 1) * 100), _EXPLICIT) if 1 <= number <= 30 else None
+        return placed(timex, century_period((number - 1) * 100), EXPLICIT) if 1 <= number <= 30 else None
 
     # -- dates counted from another day
 
@@ -249,7 +213,7 @@ class Resolver:
         else:
             forward = timex.offset > 0 or (timex.offset == 0 and direction == FUTURE)
             day = weekday_near(today, timex.weekday, forward=forward, strict=timex.offset != 0)
-        return placed(timex, day_period(day), _RELATIVE)
+        return placed(timex, day_period(day), RELATIVE)
 
     def _unit(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
         unit = timex.unit
@@ -261,8 +225,8 @@ class Resolver:
             base = base and shift_period(base, "week", 0)
         period = shift_period(base, unit, timex.offset) if base else None
         if period is None:
-            return Resolved(timex, "DATE", "", mod=_timex_mod(timex), flags=("relative_date",))
-        found = placed(timex, period, _RELATIVE)
+            return Resolved(timex, "DATE", "", mod=timex_mod(timex), flags=("relative_date",))
+        found = placed(timex, period, RELATIVE)
         return self._limit(found) if timex.mod in {"EARLIER", "LATER"} else found
 
     def _limit(self, found: Resolved) -> Resolved:
@@ -277,16 +241,16 @@ class Resolver:
     def _window(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
         """ "the past five years": a duration that ends, or begins, with the publication."""
         value = duration_value(timex.unit, timex.number)
-        found = Resolved(timex, "DURATION", value, mod=_timex_mod(timex), flags=("relative_date",))
+        found = Resolved(timex, "DURATION", value, mod=timex_mod(timex), flags=("relative_date",))
         begin, end = self._window_base(timex)
-        if timex.number is None or begin is None or end is None or timex.unit in _CLOCK_LETTERS or timex.number != int(timex.number):
+        if timex.number is None or begin is None or end is None or timex.unit in CLOCK_LETTERS or timex.number != int(timex.number):
             return found
         unit = "day" if timex.unit == "night" else timex.unit
         if timex.offset < 0:
             begin = shift_day(begin, unit, -int(timex.number))
         else:
             end = shift_day(end, unit, int(timex.number))
-        return found if begin is None or end is None else replace(found, begin=begin, end=end, anchor=_RELATIVE)
+        return found if begin is None or end is None else replace(found, begin=begin, end=end, anchor=RELATIVE)
 
     def _window_base(self, timex: Timex) -> tuple[date | None, date | None]:
         if timex.mentioned or self.reference.narrative:
@@ -298,13 +262,13 @@ class Resolver:
         return published
 
     def _ago(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
-        if timex.number is None or timex.unit in _CLOCK_LETTERS:
+        if timex.number is None or timex.unit in CLOCK_LETTERS:
             value = "PAST_REF" if timex.number is None else duration_value(timex.unit, timex.number)
             return Resolved(timex, "DATE" if timex.number is None else "DURATION", value, mod=timex.mod, flags=("relative_date",))
         return self._away(timex, -1, self.reference.around)
 
     def _shift(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
-        if timex.unit in _CLOCK_LETTERS:
+        if timex.unit in CLOCK_LETTERS:
             return Resolved(timex, "DURATION", duration_value(timex.unit, timex.number), mod=timex.mod)
         if timex.number is None:
             return Resolved(timex, "DATE", "PAST_REF" if timex.offset < 0 else "FUTURE_REF", flags=("relative_date",))
@@ -323,36 +287,34 @@ class Resolver:
         moved = shift_day(base.begin, unit, sign * int(number)) if base else None
         if moved is None:
             return Resolved(timex, "DATE", "", mod=timex.mod, flags=("relative_date",))
-        return placed(timex, period_around(moved, size), _RELATIVE)
+        return placed(timex, period_around(moved, size), RELATIVE)
 
     def _deictic(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
         today = self.reference.today
         if today is None:
             value = "PRESENT_REF" if timex.offset == 0 and not timex.part else "XXXX-XX-XX" + timex.part
             return Resolved(timex, "TIME" if timex.part else "DATE", value, flags=("relative_date",))
-        return placed(timex, day_period(today + timedelta(days=timex.offset)), _RELATIVE)
+        return placed(timex, day_period(today + timedelta(days=timex.offset)), RELATIVE)
 
     def _part(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
         """ "this morning", "last night", "the following evening"."""
         base = self._base(timex, "day")
         if base is None:
             return Resolved(timex, "TIME", "XXXX-XX-XX" + timex.part, flags=("relative_date",))
-        return placed(timex, day_period(base.begin + timedelta(days=timex.offset)), _RELATIVE)
+        return placed(timex, day_period(base.begin + timedelta(days=timex.offset)), RELATIVE)
 
     def _clock(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
         if timex.parent is not None:
             named = self.resolve(timex.parent, direction=direction, place=place)
             if named is not None and named.period is not None:
-                return placed(timex, named.period, _RELATIVE)
-        last = self.reference.last_day
+                return placed(timex, named.period, RELATIVE)
         today = self.reference.today
-        day = last.period.begin if last and (place[0] - last.sentence <= 1 or today is None) and self._fresh(last.sentence, place) else today
+        last = self.reference.last_day
+        reach = 3 if today is None else 1
+        day = last.period.begin if last and place[0] - last.sentence <= reach else today
         if day is None:
             return Resolved(timex, "TIME", "XXXX-XX-XX" + timex.clock, flags=("relative_date",))
-        return placed(timex, day_period(day), _RELATIVE)
-
-    def _fresh(self, sentence: int, place: tuple[int, int]) -> bool:
-        return place[0] - sentence <= 3
+        return placed(timex, day_period(day), RELATIVE)
 
     # -- parts of a period, the same period, and what has no days of its own
 
@@ -370,12 +332,12 @@ class Resolver:
             return None
         make = quarter_period if timex.unit == "quarter" else half_period
         if timex.year is not None:
-            return placed(timex, make(timex.year, number), _EXPLICIT)
+            return placed(timex, make(timex.year, number), EXPLICIT)
         base = self._base(timex, "month")
         if base is None:
             return Resolved(timex, "DATE", f"XXXX-{timex.unit[0].upper()}{number}", mod=timex.mod, flags=("year_unresolved",))
         late = make(base.begin.year, number).begin > base.begin and direction != FUTURE
-        return placed(timex, make(base.begin.year - late, number), _INFERRED)
+        return placed(timex, make(base.begin.year - late, number), INFERRED)
 
     def _same(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
         """ "the same period one year previously": the last date mentioned, moved by the stated time."""
@@ -385,7 +347,7 @@ class Resolver:
         if last is None:
             return Resolved(timex, "DATE", "", flags=("relative_date",))
         base = last.period if timex.unit in {"period", "time", "day"} else period_around(last.period.begin, timex.unit)
-        if parent.form in {"ago", "shift"} and parent.number is not None and parent.unit not in _CLOCK_LETTERS:
+        if parent.form in {"ago", "shift"} and parent.number is not None and parent.unit not in CLOCK_LETTERS:
             sign = -1 if parent.form == "ago" else parent.offset
             moved = shift_period(base, parent.unit, sign * int(parent.number))
         else:
@@ -393,7 +355,7 @@ class Resolver:
             if found is None or found.begin is None:
                 return Resolved(timex, "DATE", "", flags=("relative_date",))
             moved = shift_period(base, "year", found.begin.year - base.begin.year)
-        return placed(timex, moved, _RELATIVE) if moved else None
+        return placed(timex, moved, RELATIVE) if moved else None
 
     def _duration(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
         return Resolved(timex, "DURATION", duration_value(timex.unit, timex.number), mod=timex.mod)
@@ -405,54 +367,7 @@ class Resolver:
         return Resolved(timex, "DATE", timex.value)
 
 
-def _timex_mod(timex: Timex) -> str:
-    return "" if timex.mod in {"EARLIER", "LATER"} else timex.mod
-
-
-def placed(timex: Timex, period: Period, anchor: str) -> Resolved:
-    """The expression on its period, narrowed by "early" or "late", with the part of the day in its value."""
-    begin, end = period.begin, period.end
-    if timex.mod in {"START", "MID", "END"}:
-        begin, end = part_of(period, timex.mod)
-    flags = {_INFERRED: ("year_inferred",), _RELATIVE: ("relative_date",)}.get(anchor, ())
-    part = timex.clock or timex.part
-    kind = "TIME" if part and period.unit == "day" else "DATE"
-    value = period.value + part if kind == "TIME" else period.value
-    return Resolved(timex, kind, value, begin, end, anchor=anchor, mod=_timex_mod(timex), flags=flags, period=period)
-
-
 def _weekday_pattern(timex: Timex) -> tuple[str, str]:
     assert timex.weekday is not None
     value = f"XXXX-WXX-{timex.weekday + 1}{timex.part}"
     return ("TIME" if timex.part else "DATE"), value
-
-
-def _is_just_ahead(past: Period | None, future: Period | None, published: tuple[date, date]) -> bool:
-    """True for a day a few weeks after the publication and long gone before it: "June 10" in an article of 7 June."""
-    if past is None or future is None:
-        return False
-    return (future.begin - published[1]).days <= 60 and (published[0] - past.end).days > 240
-
-
-def _by_weekday(timex: Timex, year: int | None) -> int | None:
-    """The year near `year` in which the date falls on the weekday that the text names; `year` if there is none."""
-    if year is None or timex.weekday is None or timex.day is None or timex.month is None:
-        return year
-    for candidate in (year, year - 1, year + 1):
-        period = dated(candidate, timex.month, timex.day)
-        if period and period.begin.weekday() == timex.weekday:
-            return candidate
-    return year
-
-
-def _season_year(timex: Timex, base: Period, direction: int) -> int:
-    """The year in which a season without a year begins, seen from the month `base`."""
-    year = base.begin.year
-    now = season_period(year, timex.season)
-    if timex.season == "WI" and base.begin.month <= 2:
-        year, now = year - 1, season_period(year - 1, "WI")
-    if timex.offset > 0 or (direction == FUTURE and timex.offset == 0):
-        return year if now.begin > base.begin or (timex.offset == 0 and now.end >= base.begin) else year + 1
-    if timex.offset < 0:
-        return year if now.end < base.begin else year - 1
-    return year if now.begin <= base.begin or timex.value == "this" else year - 1

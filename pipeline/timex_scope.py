@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from pipeline.timex_form import Timex
 from pipeline.timex_join import Scope
 from pipeline.timex_period import Period, day_period, span_period
-from pipeline.timex_reference import FUTURE, UNKNOWN, Mention, dated, fit_year, weekday_near
-from pipeline.timex_resolve import UNRESOLVED, Resolved, Resolver, placed
+from pipeline.timex_reference import Mention
+from pipeline.timex_resolve import Resolver
+from pipeline.timex_resolved import UNRESOLVED, Resolved, placed
+from pipeline.timex_year import FUTURE, UNKNOWN, dated, fit_year, weekday_near
 
 _DAY = timedelta(days=1)
 _NOTED = frozenset({"day", "week", "weekend", "month", "quarter", "half", "season", "year", "span"})
@@ -121,7 +124,7 @@ def _share_years(members: Sequence[Timex]) -> list[Timex]:
 
 def _beside(fixed: Resolved, timex: Timex, *, forward: bool) -> Resolved | None:
     """The other end of a range, on the right side of the end already fixed."""
-    assert fixed.begin is not None and fixed.period is not None
+    assert fixed.period is not None
     day = fixed.period.begin
     if timex.form == "weekday" and timex.weekday is not None:
         return placed(timex, day_period(weekday_near(day, timex.weekday, forward=forward, strict=True)), fixed.anchor)
@@ -134,18 +137,17 @@ def _beside(fixed: Resolved, timex: Timex, *, forward: bool) -> Resolved | None:
 
 def _combine(members: Sequence[Resolved], *, gapless: bool) -> Resolved | None:
     """One interval over all members; None where one has no days, where they run backwards or, in a list, leave a gap."""
-    for member in members:
-        if member.begin is None or member.end is None or member.type == "DURATION":
-            return None
-    for before, after in zip(members, members[1:], strict=False):
-        assert before.end and after.begin and before.begin
-        if after.begin < before.begin or (gapless and after.begin - before.end != _DAY):
+    days = [(member.begin, member.end) for member in members if member.begin and member.end and member.type != "DURATION"]
+    if len(days) < len(members):
+        return None
+    for (begin, end), (next_begin, _) in pairwise(days):
+        if next_begin < begin or (gapless and next_begin - end != _DAY):
             return None
     first, last = members[0], members[-1]
     anchor = min((member.anchor for member in members), key=_ANCHORS.index)
     flags = tuple(sorted({flag for member in members for flag in member.flags}))
     kind = "TIME" if all(member.type == "TIME" for member in members) else "DATE"
-    end = max(first.end or date.min, last.end or date.min)
+    end = max(end for _, end in days)
     return replace(first, type=kind, value=f"{first.value}/{last.value}", end=end, anchor=anchor, flags=flags, mod="", period=None)
 
 

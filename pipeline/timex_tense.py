@@ -8,15 +8,16 @@ from spacy.tokens import Doc, Token
 
 from pipeline.partial import token_at
 from pipeline.timex_lexer import Atom
-from pipeline.timex_reference import FUTURE, PAST, UNKNOWN
+from pipeline.timex_words import words
+from pipeline.timex_year import FUTURE, PAST, UNKNOWN
 
 _WILL = frozenset({"will", "'ll", "\u2019ll", "shall", "wo"})
 # Verbs and adjectives whose "to ..." lies ahead: "plans to vote in May", "is due in June".
 _AHEAD = frozenset(
-    (
+    words(
         "plan plans planned expect expects expected schedule scheduled due set intend intends intended hope hopes slated bound aim aims "
         "prepare preparing upcoming forthcoming begins starts opens meets meet resume resumes deadline"
-    ).split()
+    )
 )
 _AHEAD_STRONG = frozenset({"upcoming", "forthcoming", "scheduled", "slated", "expected", "due", "deadline"})
 _WORDS_AHEAD = _AHEAD_STRONG | {"will", "ll", "shall", "wo"}
@@ -70,7 +71,7 @@ def _infinitive_tense(verb: Token, words: set[str]) -> int:
 
 
 def _is_past(verb: Token) -> bool:
-    if verb.tag_ == "VBD" or ("Past" in verb.morph.get("Tense") and "Fin" in verb.morph.get("VerbForm")):
+    if verb.tag_ == "VBD" or ("Tense=Past" in str(verb.morph) and "VerbForm=Fin" in str(verb.morph)):
         return True
     helpers = {child.lower_ for child in verb.children if child.dep_.startswith(_HELPERS)}
     return bool(helpers & {"was", "were", "had", "did", "has", "have", "been", "'ve", "\u2019ve"})

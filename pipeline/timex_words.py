@@ -5,6 +5,12 @@
 
 from __future__ import annotations
 
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a list written with blanks between them."""
+    return tuple(text.split())
+
+
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -67,15 +73,15 @@ DAYPARTS = {
     }.items()
     for word in words.split()
 }
-_SMALL = (
+_SMALL = words(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+)
+_TENS = words("twenty thirty forty fifty sixty seventy eighty ninety")
 NUMBERS = {word: number for number, word in enumerate(_SMALL)} | {word: 10 * n for n, word in enumerate(_TENS, start=2)}
-_ORDINALS = (
+_ORDINALS = words(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
     "seventeenth eighteenth nineteenth"
-).split()
+)
 ORDINALS = {word: number for number, word in enumerate(_ORDINALS, start=1)} | {"twentieth": 20, "thirtieth": 30}
 HOLIDAYS = {
     "christmas": (12, 25),
@@ -88,11 +94,11 @@ HOLIDAYS = {
 }
 # Happenings that a time is named after. They give no dates of their own, so such a time keeps its words.
 EVENT_NOUNS = frozenset(
-    (
-        "pandemic epidemic outbreak mourning lockdown lockdowns quarantine famine drought flood floods earthquake tsunami cyclone hurricane "
-        "typhoon war wars ceasefire truce armistice invasion occupation siege blockade coup uprising revolution genocide massacre riots "
-        "protests referendum election elections ramadan holidays"
-    ).split()
+    words(
+        "pandemic epidemic outbreak mourning lockdown lockdowns quarantine famine drought flood floods earthquake tsunami cyclone "
+        "hurricane typhoon war wars ceasefire truce armistice invasion occupation siege blockade coup uprising revolution genocide "
+        "massacre riots protests referendum election elections ramadan holidays"
+    )
 )
 
 # One code, one role in the patterns; "value" is what the word itself says.

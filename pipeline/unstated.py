@@ -98,7 +98,7 @@ def _number_of(sentence: Sentence, begin: int, i: int) -> _Unstated | None:
     """Read "the number of people involved", from the article to the participle."""
     doc, words = sentence.doc, sentence.words
     token = sentence.token_from(words[i + 1].end)
-    if token < sentence.stop and doc[token].lower_ in {"those", "people"} and token + 1 < sentence.stop and doc[token + 1].tag_ == "VBN":
+    if token < sentence.stop and doc[token].lower_ == "those" and token + 1 < sentence.stop and doc[token + 1].tag_ == "VBN":
         last = doc[token + 1]
         return _Unstated(words[begin].start, last.idx + len(last), doc[token : token + 2].text, "undetermined", token)
     if token < sentence.stop and doc[token].pos_ == "DET":

@@ -8,110 +8,12 @@ from annotations.claim import Event, PlaceScope
 from annotations.vocabulary import ClaimRole, Flag, Severity, Verdict
 from evaluation.compare import explain
 from evaluation.compare.finding import Finding, in_one_article
-from evaluation.compare.lexicon import WORD, singular
+from evaluation.compare.lexicon import WORD, singular, word_list
 from evaluation.compare.pair import compare_modality
 from evaluation.compare.reading import Days, Reading
 from evaluation.compare.scope import compare_days, compare_place
 from evaluation.compare.story import Stories
 
-# Verbs and nouns of speaking and publishing: their date is the date of a report.
-_REPORTING = frozenset(
-    [
-        "add",
-        "announce",
-        "brief",
-        "comment",
-        "confirm",
-        "disclose",
-        "document",
-        "estimate",
-        "interview",
-        "issue",
-        "note",
-        "post",
-        "publish",
-        "quote",
-        "release",
-        "report",
-        "reveal",
-        "say",
-        "speak",
-        "state",
-        "tell",
-        "testify",
-        "tweet",
-        "warn",
-        "write",
-    ]
-)
-_FUNCTION_WORDS = frozenset(
-    [
-        "about",
-        "above",
-        "according",
-        "after",
-        "against",
-        "also",
-        "among",
-        "and",
-        "another",
-        "are",
-        "around",
-        "been",
-        "before",
-        "being",
-        "between",
-        "but",
-        "during",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "her",
-        "his",
-        "into",
-        "its",
-        "more",
-        "most",
-        "not",
-        "off",
-        "onto",
-        "out",
-        "over",
-        "said",
-        "say",
-        "she",
-        "some",
-        "than",
-        "that",
-        "the",
-        "their",
-        "them",
-        "then",
-        "there",
-        "they",
-        "this",
-        "those",
-        "through",
-        "till",
-        "under",
-        "until",
-        "upon",
-        "was",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "while",
-        "who",
-        "whom",
-        "will",
-        "with",
-        "would",
-    ]
-)
 _SHARED_WORDS = 3
 _POINT = timedelta(days=7)
 
@@ -174,7 +76,7 @@ def _date_flags(reading: Reading) -> frozenset[Flag]:
 
 
 def _is_report(event: Event | None) -> bool:
-    return event is not None and event.state is None and event.predicate in _REPORTING
+    return event is not None and event.state is None and event.predicate in word_list("reporting")
 
 
 def _report_against_event(a: Reading, b: Reading) -> Finding | None:
@@ -201,7 +103,7 @@ def _shared_words(a: Reading, b: Reading) -> int:
 def _content_words(reading: Reading) -> frozenset[str]:
     text = reading.sentence.replace(reading.claim.quote, " ")
     words = (singular(word) for word in WORD.findall(text) if len(word) > 2)
-    return frozenset(word for word in words if word not in _FUNCTION_WORDS)
+    return frozenset(word for word in words if word not in word_list("function_words"))
 
 
 def _is_surely_one_event(a: Reading, b: Reading) -> bool:
@@ -217,7 +119,7 @@ def _is_surely_one_event(a: Reading, b: Reading) -> bool:
 def _same_participant(first: str | None, second: str | None) -> bool:
     if not first or not second:
         return False
-    a, b = ({singular(word) for word in WORD.findall(text)} - _FUNCTION_WORDS for text in (first, second))
+    a, b = ({singular(word) for word in WORD.findall(text)} - word_list("function_words") for text in (first, second))
     return bool(a) and (a <= b or b <= a)
 
 

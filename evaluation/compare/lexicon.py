@@ -80,6 +80,16 @@ def weak_names() -> frozenset[str]:
     return frozenset(name for row in _rows("weak_names.jsonl") for name in _words(row, "names"))
 
 
+@cache
+def _word_lists() -> dict[str, frozenset[str]]:
+    return {str(row["list"]): frozenset(_words(row, "words")) for row in _rows("word_lists.jsonl")}
+
+
+def word_list(name: str) -> frozenset[str]:
+    """One of the plain lists: answerable, callings, function_words, reporting, tolls."""
+    return _word_lists()[name]
+
+
 def _words(row: dict[str, object], key: str) -> list[str]:
     words = row[key]
     assert isinstance(words, list)

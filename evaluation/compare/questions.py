@@ -9,14 +9,11 @@ from annotations.vocabulary import QuestionCode
 from corpus.article import Article
 from evaluation.compare import explain
 from evaluation.compare.finding import Finding
+from evaluation.compare.lexicon import word_list
 from evaluation.compare.reading import Reading
 from evaluation.compare.witnesses import Accounts
 
 _YEAR_FLAGS = frozenset({"year_inferred", "year_unresolved"})
-# Events that somebody is answerable for, so that the accused should be heard.
-_ANSWERABLE = frozenset(
-    ["abducted", "arrested", "destroyed", "detained", "evicted", "executed", "expelled", "killed", "returned", "tortured"]
-)
 
 
 def find_questions(
@@ -105,7 +102,9 @@ def _undated(members: Sequence[Reading], articles: Mapping[str, Article]) -> Que
 
 def _accused(members: Sequence[Reading], readings: Mapping[str, Reading]) -> Question | None:
     """Nobody who is said to have done it is quoted on it in these articles."""
-    agents = {event.agent for reading in members if (event := reading.claim.event) and event.agent and reading.state in _ANSWERABLE}
+    agents = {
+        event.agent for reading in members if (event := reading.claim.event) and event.agent and reading.state in word_list("answerable")
+    }
     named = sorted(agent for agent in agents if agent[:1].isupper())
     if not named:
         return None

@@ -5,54 +5,12 @@ from __future__ import annotations
 import re
 
 from annotations.claim import Attribution, Claim
-from evaluation.compare.lexicon import WORD, singular
+from evaluation.compare.lexicon import WORD, singular, word_list
 
 _TITLES = re.compile(
     r"^(?:(?:the|a|an|its|their|his|her|mr|mrs|ms|dr|prof|professor|ambassador|president|minister|spokesman|spokeswoman|spokesperson"
     r"|director|colonel|general|captain|sergeant|mayor|former|senior|top|local)\b\.?\s*)+",
     re.IGNORECASE,
-)
-# What a source does, when its name is left out: "a missionary with contacts in the North".
-_CALLINGS = frozenset(
-    [
-        "activist",
-        "aide",
-        "captain",
-        "commander",
-        "correspondent",
-        "defector",
-        "diplomat",
-        "doctor",
-        "engineer",
-        "eyewitness",
-        "fisherman",
-        "guide",
-        "investigator",
-        "lawyer",
-        "mayor",
-        "medic",
-        "missionary",
-        "monk",
-        "neighbour",
-        "neighbor",
-        "nun",
-        "nurse",
-        "pastor",
-        "priest",
-        "professor",
-        "relative",
-        "researcher",
-        "resident",
-        "smuggler",
-        "soldier",
-        "spokesman",
-        "spokeswoman",
-        "survivor",
-        "teacher",
-        "villager",
-        "warden",
-        "witness",
-    ]
 )
 
 
@@ -84,7 +42,7 @@ def _is_surname(a: str, b: str, first: str, second: str) -> bool:
 
 def callings(text: str) -> frozenset[str]:
     """The callings that a description names: "an underground missionary" gives missionary."""
-    return frozenset(word for word in (singular(part) for part in WORD.findall(text)) if word in _CALLINGS)
+    return frozenset(word for word in (singular(part) for part in WORD.findall(text)) if word in word_list("callings"))
 
 
 def is_named(attribution: Attribution) -> bool:

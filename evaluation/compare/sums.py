@@ -13,11 +13,12 @@ from annotations.vocabulary import ClaimRole, Flag
 from evaluation.compare import explain
 from evaluation.compare.finding import Finding, in_one_article
 from evaluation.compare.lexicon import exclusive_traits, state_parts
+from evaluation.compare.match import severity_of
 from evaluation.compare.pair import Pair, is_equal, make_pair
+from evaluation.compare.parts import is_base
 from evaluation.compare.reading import Reading
 from evaluation.compare.scope import time_flags, window
 from evaluation.compare.story import Stories
-from evaluation.compare.verdicts import is_base, severity_of
 
 MAX_PARTS = 5
 MAX_CANDIDATES = 12

@@ -1,18 +1,60 @@
-"""A state transfer: people counted as wounded or missing who are counted as dead later, while the total stays."""
+"""Figures that a later one replaces: a toll that grew, a revision, or a state transfer that keeps the total."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from itertools import combinations
 
+from annotations.vocabulary import ClaimRole
 from evaluation.compare import explain
 from evaluation.compare.finding import Finding
+from evaluation.compare.lexicon import word_list
+from evaluation.compare.match import Match, all_equal, interval_of, is_rounding
 from evaluation.compare.pair import Pair, is_equal
 from evaluation.compare.reading import Reading
-from evaluation.compare.verdicts import later_first
 
+# After this an old window is closed: another figure for it is another figure, not a later state of the count.
+SETTLED = timedelta(days=30)
 _TRANSFERS = frozenset({"dead", "missing", "wounded", "detained", "returned", "rescued"})
 Step = tuple[Reading, Reading]
+
+
+def updates(pair: Pair) -> Match | None:
+    """A later figure that replaces an earlier one: the count grew, or the text says that it was revised."""
+    later_is_a = later_first(pair.a, pair.b)
+    if later_is_a is None or pair.values != "disjoint" or not pair.same_story or not all_equal(pair):
+        return None
+    later, earlier = (pair.a, pair.b) if later_is_a else (pair.b, pair.a)
+    if pair.scopes.state.scope != "equal" or is_rounding(later, earlier):
+        return None
+    roles: tuple[ClaimRole, ClaimRole] = ("later", "earlier") if later_is_a else ("earlier", "later")
+    if later.is_revision:
+        return Match(roles, "revised")
+    return Match(roles, "cumulative_grew") if _grew(earlier, later) and not _is_settled(earlier) else None
+
+
+def later_first(a: Reading, b: Reading) -> bool | None:
+    """True when the figure of `a` stands as of later days, False for `b`, None when the days meet or are not known."""
+    if a.as_of is None or b.as_of is None:
+        return None
+    if a.as_of[0] > b.as_of[1]:
+        return True
+    return False if b.as_of[0] > a.as_of[1] else None
+
+
+def _grew(earlier: Reading, later: Reading) -> bool:
+    aspects = {earlier.quantity.aspect, later.quantity.aspect}
+    cumulative = aspects <= {"cumulative", "flow", None} and ("cumulative" in aspects or later.state in word_list("tolls"))
+    low, high = interval_of(later).low, interval_of(earlier).high
+    return cumulative and low is not None and high is not None and low > high
+
+
+def _is_settled(earlier: Reading) -> bool:
+    when = earlier.claim.when
+    if when is None or not when.resolved or when.end is None or earlier.as_of is None:
+        return False
+    return earlier.as_of[0] - when.end > SETTLED
 
 
 def find_transfers(pairs: Sequence[Pair]) -> list[Finding]:

@@ -32,7 +32,7 @@ def article(key: str, text: str, published: str | None = "2023-10-13", **fields:
 
 
 def amount(spec: str) -> dict[str, Any]:
-    """"> 500", "30-50", "~ 34000", "nearly 50", "none", "?" as the bounds of a quantity."""
+    """ "> 500", "30-50", "~ 34000", "nearly 50", "none", "?" as the bounds of a quantity."""
     if spec == "?":
         return {"low": None, "high": None, "modifier": "undetermined"}
     if spec == "none":
@@ -54,7 +54,7 @@ def amount(spec: str) -> dict[str, Any]:
 
 
 def days(begin: str, end: str | None = None) -> TimeScope:
-    """"2023-08" or "2023-08-01" to another, as a resolved scope."""
+    """ "2023-08" or "2023-08-01" to another, as a resolved scope."""
     first = _first(begin)
     return TimeScope(first, _last(end or begin), text=begin)
 
@@ -130,12 +130,14 @@ def dated(text: Article, quote: str, begin: str, end: str | None = None, *, kind
 
 
 def law(text: Article, quote: str, instrument: str, *pinpoints: str, **fields: Any) -> Claim:
-    """"33(1)" is article 33, paragraph 1."""
+    """ "33(1)" is article 33, paragraph 1."""
     block = {name: fields.pop(name) for name in ("party", "status") if name in fields}
     if "on" in fields:
         day = fields.pop("on")
         block["status_date"] = Days(_first(f"{day}-01"), _last(f"{day}-12")) if len(day) == 4 else Days(_first(day), _last(day))
-    paths = tuple(tuple(PinpointStep(unit, value) for unit, value in zip(("article", "paragraph"), p.split("."), strict=False)) for p in pinpoints)
+    paths = tuple(
+        tuple(PinpointStep(unit, value) for unit, value in zip(("article", "paragraph"), p.split("."), strict=False)) for p in pinpoints
+    )
     legal = LegalReference(instrument, instrument.replace("-", " ").title(), "treaty", pinpoints=paths, **block)
     return _claim(text, quote, "legal", {"legal": legal, **fields})
 

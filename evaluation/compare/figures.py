@@ -1,0 +1,104 @@
+"""Rules for two figures of one scope: no estimate, a denial, and what equal, overlapping and disjoint numbers say."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from evaluation.compare.match import Match, all_equal, counts_apart, interval_of, is_close, is_rounding, severity_of
+from evaluation.compare.pair import Pair
+from evaluation.compare.reading import Reading
+from evaluation.compare.scope import DIMENSIONS, window
+
+
+def abstains(pair: Pair) -> Match | None:
+    """A speaker without a figure beside a figure of the same event: "could not say how many" against "88 arrests"."""
+    if pair.a.abstains == pair.b.abstains:
+        return None
+    speaker, peer = (pair.a, pair.b) if pair.a.abstains else (pair.b, pair.a)
+    fits = pair.scopes.state.scope == "equal" and pair.scopes.event.scope == "equal" and peer.value is not None and peer.unit == "count"
+    if not fits or pair.scopes.population.scope == "disjoint" or pair.scopes.place.scope == "disjoint" or not _is_about_now(pair, peer):
+        return None
+    return Match(("speaker", "peer") if speaker is pair.a else ("peer", "speaker"), "no_figure_given")
+
+
+def _is_about_now(pair: Pair, peer: Reading) -> bool:
+    """True unless the figure is of another time: an abstention that names none speaks of the news of its day."""
+    if pair.scopes.time.scope in {"equal", "inside", "contains", "overlap"}:
+        return True
+    when, day = peer.claim.when, peer.published
+    if pair.scopes.time.scope == "disjoint" or when is None or not when.resolved:
+        return pair.scopes.time.scope == "unknown" and (when is None or when.resolved)
+    return day is not None and window(when, day)[1] >= day[0] - timedelta(days=10)
+
+
+def denies(pair: Pair) -> Match | None:
+    """A denial or a zero against a positive count of the same scope; silence is no denial."""
+    values = (pair.a.value, pair.b.value)
+    if None in values or pair.a.is_zero == pair.b.is_zero or pair.a.unit != pair.b.unit:
+        return None
+    positive = interval_of(pair.b if pair.a.is_zero else pair.a)
+    if positive.low is None or positive.low <= 0 or any(not is_close(pair, name) for name in DIMENSIONS):
+        return None
+    return Match(code="denied", severity="high")
+
+
+def is_same(pair: Pair) -> Match | None:
+    """The same numbers in the same scope: "over 500" and "more than 500"."""
+    if pair.values != "equal" or not all_equal(pair) or (pair.scopes.state.scope == "unknown" and not _is_telling(pair)):
+        return None
+    return Match(code="same_value")
+
+
+def _is_telling(pair: Pair) -> bool:
+    """True if number and noun alone tie two claims together that name no event: "2,315 vouchers" twice in one story."""
+    first, second = pair.a.population, pair.b.population
+    low = interval_of(pair.a).low
+    return pair.same_story and first.noun is not None and first.noun == second.noun and low is not None and low > 12
+
+
+def is_narrower(pair: Pair) -> Match | None:
+    """Numbers inside the other's: 214 inside "over 200"."""
+    if pair.values not in {"inside", "contains"} or not all_equal(pair) or pair.scopes.state.scope != "equal":
+        return None
+    return Match(("finer", "coarser") if pair.values == "inside" else ("coarser", "finer"), "narrower_figure")
+
+
+def overlaps(pair: Pair) -> Match | None:
+    """Numbers that share a stretch, neither inside the other: 30 to 50 and 45 to 60."""
+    if pair.values != "overlap" or not all_equal(pair) or pair.scopes.state.scope != "equal":
+        return None
+    return Match(code="figures_overlap")
+
+
+def meets_when_rounded(pair: Pair) -> Match | None:
+    """Numbers that meet once a round one is taken as rounded: 500 and 512."""
+    if pair.values != "disjoint" or not all_equal(pair) or pair.scopes.state.scope != "equal" or not is_rounding(pair.a, pair.b):
+        return None
+    return Match(code="rounded_figure", flags=frozenset({"rounded"}))
+
+
+def is_open(pair: Pair) -> Match | None:
+    """Disjoint numbers where a scope is not known on both sides: a question to the reviewer, no alarm."""
+    if pair.values != "disjoint" or pair.scopes.state.scope != "equal":
+        return None
+    doubtful = any(dimension.scope == "unknown" or dimension.soft for _, dimension in pair.scopes.items())
+    if not doubtful and not counts_apart(pair):
+        return None
+    soft = pair.scopes.population.soft or counts_apart(pair)
+    return Match(code="scope_unknown", flags=frozenset({"population_in_doubt"}) if soft else frozenset())
+
+
+def differs(pair: Pair) -> Match | None:
+    """Disjoint numbers of one scope. Inside one article only where the scope is stated twice."""
+    if pair.values != "disjoint" or any(not is_close(pair, name) for name in DIMENSIONS):
+        return None
+    if pair.same_article and not _contradicts_itself(pair):
+        return None
+    return Match(code="figures_differ", severity=severity_of(interval_of(pair.a), interval_of(pair.b)))
+
+
+def _contradicts_itself(pair: Pair) -> bool:
+    """Inside one article two figures differ only where day or place are stated for both and equal, and the noun is the same."""
+    same_noun = pair.a.population.noun is not None and pair.a.population == pair.b.population
+    stated = bool(pair.a.where and pair.b.where) or (pair.a.claim.when is not None and pair.b.claim.when is not None)
+    return same_noun and stated and not (pair.a.is_revision or pair.b.is_revision)

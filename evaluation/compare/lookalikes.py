@@ -1,0 +1,63 @@
+"""Rules for two figures that cannot be compared, and for the one case in which a rate and a total can."""
+
+from __future__ import annotations
+
+from evaluation.compare.match import Match, hard
+from evaluation.compare.pair import Pair, per_year
+from evaluation.compare.story import days_between
+
+_FAR_APART = 4
+_SAME_COUNT_DAYS = 1
+
+
+def fits_rate(pair: Pair) -> Match | None:
+    """A total over a stated window against a yearly rate that it fits: 780 in eight months, 1,000 to 2,700 a year."""
+    rates = [reading.quantity.rate is not None for reading in (pair.a, pair.b)]
+    if rates.count(True) != 1 or not pair.share_names or pair.a.unit != pair.b.unit:
+        return None
+    blocked = {"disjoint", "overlap"} & {getattr(pair.scopes, name).scope for name in ("state", "population", "place")}
+    first, second = per_year(pair.a), per_year(pair.b)
+    if blocked or first is None or second is None or not first.meets(second):
+        return None
+    return Match(code="rate_for_period", flags=frozenset({"unequal_periods"}))
+
+
+def is_other(pair: Pair) -> Match | None:
+    """Any scope that differs, with the reason why the two cannot be compared."""
+    for name in ("measure", "state", "population", "time", "place", "event"):
+        dimension = getattr(pair.scopes, name)
+        if dimension.scope in {"disjoint", "overlap"}:
+            return Match(code=dimension.code or f"other_{name}")
+    if _lacks_period(pair):
+        return Match(code="no_period")
+    if _counts_other_day(pair):
+        return Match(code="other_time")
+    inner = hard(pair, "inside", "contains")
+    is_open = "unknown" in {dimension.scope for _, dimension in pair.scopes.items()}
+    if inner and not (is_open and pair.values == "disjoint" and pair.scopes.state.scope == "equal"):
+        return Match(code=f"other_{inner[0]}")
+    return None
+
+
+def _counts_other_day(pair: Pair) -> bool:
+    """True for two counts of those present, taken days apart: such a count rises and falls."""
+    if pair.values != "disjoint" or {pair.a.quantity.aspect, pair.b.quantity.aspect} != {"stock"}:
+        return False
+    first, second = pair.a.as_of, pair.b.as_of
+    return first is not None and second is not None and days_between(first, second) > _SAME_COUNT_DAYS
+
+
+def _lacks_period(pair: Pair) -> bool:
+    """True for a figure without any period beside one many times smaller: "over 8,000 have been returned"."""
+    first, second = pair.a.quantity, pair.b.quantity
+    if pair.scopes.time.scope == "unknown" and pair.scopes.time.code != "no_period":
+        return False
+    lows = sorted(value for value in (first.low or first.high, second.low or second.high) if value is not None)
+    if len(lows) < 2 or lows[0] <= 0 or lows[1] < lows[0] * _FAR_APART or pair.scopes.time.scope not in {"equal", "unknown"}:
+        return False
+    larger = pair.a if (first.low or first.high) == lows[1] else pair.b
+    if larger.claim.when is not None and larger.claim.when.begin is not None:
+        return False
+    both_open = first.high is None and second.high is None
+    one_cumulative = larger.quantity.aspect == "cumulative" and larger.state not in {"dead", "wounded"}
+    return both_open or (one_cumulative and {first.aspect, second.aspect} != {"cumulative"})

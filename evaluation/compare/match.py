@@ -1,0 +1,88 @@
+"""What a rule of the table is, and the questions about a pair that several rules ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from annotations.interval import Interval
+from annotations.vocabulary import ClaimRole, Flag, Severity, Verdict
+from evaluation.compare.pair import Pair, is_equal
+from evaluation.compare.reading import Reading
+from evaluation.compare.scope import Dimension
+
+_APART = frozenset({"additional", "other", "rest"})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a rule found: the role of each claim, why, and what else it noticed."""
+
+    roles: tuple[ClaimRole, ClaimRole] = ("peer", "peer")
+    code: str = ""
+    flags: frozenset[Flag] = field(default=frozenset())
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of the table. `within` says that it also applies inside one article."""
+
+    name: str
+    verdict: Verdict
+    test: Callable[[Pair], Match | None]
+    explain: Callable[[Pair, Match], str]
+    within: bool = False
+
+
+def severity_of(a: Interval, b: Interval) -> Severity:
+    """low below 10 %, mid below 50 %, high above: the gap between the nearest ends over the larger of them."""
+    gap = a.gap(b)
+    if gap < Fraction(1, 10):
+        return "low"
+    return "mid" if gap < Fraction(1, 2) else "high"
+
+
+def ordered(pair: Pair, match: Match, role: str) -> tuple[Reading, Reading]:
+    """The claim that plays `role`, then the other one."""
+    return (pair.a, pair.b) if match.roles[0] == role else (pair.b, pair.a)
+
+
+def interval_of(reading: Reading) -> Interval:
+    """The numbers of a claim that is known to state some."""
+    assert reading.value is not None
+    return reading.value
+
+
+def hard(pair: Pair, *wanted: str) -> list[str]:
+    """The dimensions with one of the wanted answers, those resting on a noun alone left out."""
+    return [name for name, dimension in pair.scopes.items() if dimension.scope in wanted and not dimension.soft]
+
+
+def is_close(pair: Pair, name: str) -> bool:
+    """True where both sides agree in a dimension; nobody at all holds for every group among them."""
+    dimension: Dimension = getattr(pair.scopes, name)
+    return dimension.scope == "equal" or dimension.soft
+
+
+def all_equal(pair: Pair) -> bool:
+    """True if every scope is equal or unknown and both claims state numbers of one unit."""
+    return all(is_equal(dimension) for _, dimension in pair.scopes.items()) and pair.values != "unknown"
+
+
+def is_below(part: Reading, whole: Reading) -> bool:
+    """True if `part` may be a part of `whole`: its lowest number does not exceed the highest of the whole."""
+    low, high = interval_of(part).low, interval_of(whole).high
+    return high is None or low is None or low <= high
+
+
+def is_rounding(a: Reading, b: Reading) -> bool:
+    """True if the two meet once a round number is taken as rounded."""
+    first, second = (reading.rounded or reading.value for reading in (a, b))
+    return first is not None and second is not None and first.meets(second)
+
+
+def counts_apart(pair: Pair) -> bool:
+    """True where a claim counts on top of others ("another 40"), so that its figure is not the whole one."""
+    return bool({pair.a.quantity.relation, pair.b.quantity.relation} & _APART)

@@ -1,0 +1,96 @@
+"""Rules for a part and its whole: a day of a week, a town of a province, the children among the dead, "46 of the 92"."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from annotations.vocabulary import ClaimRole
+from evaluation.compare.match import Match, hard, interval_of, is_below, is_rounding, severity_of
+from evaluation.compare.pair import Pair
+from evaluation.compare.reading import Reading
+from evaluation.compare.scope import DIMENSIONS
+
+_POINT_IN_TIME = timedelta(days=7)
+
+
+def is_finer_scope(pair: Pair) -> Match | None:
+    """ "36 were rescued on Tuesday" against "36 were rescued last week": one incident, the day added."""
+    named = hard(pair, "inside", "contains")
+    if pair.values != "equal" or not named or not set(named) <= {"time", "place"} or hard(pair, "disjoint", "overlap"):
+        return None
+    if len({getattr(pair.scopes, name).scope for name in named}) > 1 or pair.scopes.state.scope != "equal":
+        return None
+    finer, _ = (pair.a, pair.b) if getattr(pair.scopes, named[0]).scope == "inside" else (pair.b, pair.a)
+    when = finer.claim.when
+    if "time" in named and (when is None or when.begin is None or when.end is None or when.end - when.begin > _POINT_IN_TIME):
+        return None
+    return Match(("finer", "coarser") if finer is pair.a else ("coarser", "finer"), f"finer_{named[0]}")
+
+
+def exceeds_whole(pair: Pair) -> Match | None:
+    """A part that is larger than its whole: 1,400 on one day of a week that saw 900."""
+    first = _part_first(pair)
+    if first is None or pair.values != "disjoint" or "unknown" in {dimension.scope for _, dimension in pair.scopes.items()}:
+        return None
+    part, whole = (pair.a, pair.b) if first else (pair.b, pair.a)
+    if is_below(part, whole) or "boundary_mismatch" in pair.scopes.flags or is_rounding(part, whole):
+        return None
+    return Match(_part_roles(first), "part_exceeds_whole", severity=severity_of(interval_of(part), interval_of(whole)))
+
+
+def is_part(pair: Pair) -> Match | None:
+    """A claim inside the other in one scope and equal in the rest, or said to be of it ("46 of the 92")."""
+    first = _based_on(pair)
+    if first is not None:
+        return Match(_part_roles(first), "share_of")
+    first = _part_first(pair)
+    if first is None or pair.scopes.state.scope == "unknown" or pair.scopes.event.scope != "equal":
+        return None
+    part, whole = (pair.a, pair.b) if first else (pair.b, pair.a)
+    if not is_below(part, whole):
+        return None
+    names = [name for name in DIMENSIONS if getattr(pair.scopes, name).scope in {"inside", "contains"}]
+    return Match(_part_roles(first), f"inside_{names[0]}")
+
+
+def _part_first(pair: Pair) -> bool | None:
+    """True when the first claim is the part, False when the second is, None when neither is inside the other."""
+    inside, contains = hard(pair, "inside"), hard(pair, "contains")
+    if not inside and not contains:
+        inside, contains = pair.scopes.named("inside"), pair.scopes.named("contains")
+        first, second = (pair.a, pair.b) if inside else (pair.b, pair.a)
+        if not (inside or contains) or pair.values != "disjoint" or not is_below(first, second):
+            return None
+    if (inside and contains) or hard(pair, "disjoint", "overlap") or pair.values == "unknown":
+        return None
+    if not (pair.a.is_additive and pair.b.is_additive) or ("time" in inside + contains and _is_stock(pair)):
+        return None
+    return bool(inside)
+
+
+def _is_stock(pair: Pair) -> bool:
+    return "stock" in {pair.a.quantity.aspect, pair.b.quantity.aspect}
+
+
+def _based_on(pair: Pair) -> bool | None:
+    """True when the first claim is said to be of the second ("46 of the 92"), False the other way round, None for neither."""
+    if pair.a.unit != pair.b.unit or not pair.same_story or pair.scopes.population.scope == "disjoint":
+        return None
+    for part, whole, answer in ((pair.a, pair.b, True), (pair.b, pair.a, False)):
+        if part.quantity.base is not None and whole.quantity.base is None and is_base(part, whole) and is_below(part, whole):
+            return answer
+    return None
+
+
+def is_base(part: Reading, whole: Reading) -> bool:
+    """True if `whole` is what `part` is said to be of, by id or by number."""
+    base = part.quantity.base
+    if base is None or whole.value is None or part.value is None:
+        return False
+    if base.claim == whole.claim.id:
+        return True
+    return base.low is not None and base.low == whole.quantity.low and base.high == whole.quantity.high
+
+
+def _part_roles(first: bool) -> tuple[ClaimRole, ClaimRole]:
+    return ("part", "whole") if first else ("whole", "part")

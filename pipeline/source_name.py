@@ -1,0 +1,185 @@
+"""One name for one source in an article: short forms, pronouns and descriptions led back to the fullest name printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from pipeline.source_phrase import SourcePhrase, title_end
+
+_DEFINITION = re.compile(r"\(([A-Z][A-Z.&-]{1,9}s?)\)")
+_POSSESSIVE = re.compile(r"['’‘]s?$")
+_SMALL = frozenset({"of", "for", "the", "and", "in", "on", "to", "de", "des", "la", "du", "&", "against"})
+_INDIVIDUAL = frozenset({"person", "anonymous"})
+# What a description may stand for: "the ministry" for a name that holds "Ministry", "the group" for any organisation.
+_ANY_BODY = frozenset({"group", "organisation", "organization", "charity", "ngo", "watchdog", "body", "outfit", "nonprofit"})
+_ANY_PERSON = frozenset({"spokesman", "spokeswoman", "spokesperson", "official", "man", "woman", "activist", "lawyer", "director"})
+_MEDIA = frozenset({"paper", "newspaper", "daily", "agency", "broadcaster", "outlet", "magazine"})
+
+
+def definitions(text: str) -> dict[str, str]:
+    """What the text says its acronyms stand for: "Database Center for Human Rights (DCHR)" gives DCHR.
+
+    A pair counts only if the letters of the acronym begin words of the name, in order.
+    """
+    found: dict[str, str] = {}
+    for match in _DEFINITION.finditer(text):
+        name = _spelled_out(text[max(0, match.start() - 120) : match.start()], match.group(1))
+        if name:
+            found.setdefault(match.group(1), name)
+    return found
+
+
+def _spelled_out(before: str, acronym: str) -> str | None:
+    words = before.split()
+    letters = [letter for letter in acronym.rstrip("s") if letter.isalpha()]
+    best: str | None = None
+    taken = 0
+    for count in range(1, min(len(words), len(letters) * 2 + 3) + 1):
+        word = words[-count]
+        if word[-1] in ".,;:!?" and count > 1 and not re.fullmatch(r"(?:[A-Z]\.)+", word):
+            break
+        if not (word[0].isupper() or word.lower() in _SMALL):
+            break
+        taken = _initials_taken(words[-count:], letters)
+        if taken == len(letters) and word[0].isupper():
+            best = " ".join(words[-count:])
+            if word[0] == letters[0]:
+                break
+    return best
+
+
+def _initials_taken(words: Sequence[str], letters: Sequence[str]) -> int:
+    at = 0
+    for word in words:
+        for part in re.split(r"[-.]", word):
+            if at < len(letters) and part[:1].upper() == letters[at]:
+                at += 1
+    return at
+
+
+@dataclass(slots=True)
+class Known:
+    """A source as named so far, with the place of its mention."""
+
+    name: str
+    kind: str
+    start: int
+    words: frozenset[str]
+
+
+class Names:
+    """Leads the sources of one document back to their names, in text order."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+        self._acronyms = definitions(doc.text)
+        self._known: list[Known] = []
+        self._people = [_plain(entity.text) for entity in doc.ents if entity.label_ in {"PERSON", "PER"} and " " in entity.text]
+        self._bodies = [_plain(entity.text) for entity in doc.ents if entity.label_ == "ORG" and " " in entity.text]
+
+    def printed(self, source: SourcePhrase) -> str:
+        """The source's name without article, title and possessive, its acronym spelled out."""
+        start, end = source.name
+        start = title_end(self._doc, start, end)
+        return self._expand(_plain(self._doc[start:end].text))
+
+    def resolve(self, source: SourcePhrase, kind: str) -> tuple[str, str]:
+        """Name and kind of a source; a pronoun or short form gives those of the source it stands for.
+
+        "he" is the last person who spoke, "the rights group" the last organisation, "Koo" the earlier "Koo Byoung-sam".
+        """
+        text = self.printed(source)
+        known = self._antecedent(source, text, kind)
+        if known is not None:
+            self._note(known.name, known.kind, source.start)
+            return known.name, known.kind
+        if kind == "person" and " " not in text:
+            full = next((name for name in self._people if text in name.split()), None)
+            text = full or text
+        if not source.is_pronoun:
+            self._note(text, kind, source.start)
+        return text, kind
+
+    def last(self) -> Known | None:
+        """The source that spoke last."""
+        return self._known[-1] if self._known else None
+
+    def _note(self, name: str, kind: str, start: int) -> None:
+        self._known.append(Known(name, kind, start, frozenset(name.lower().split())))
+
+    def _expand(self, text: str) -> str:
+        known = self._acronyms.get(text) or self._acronyms.get(text.rstrip("s"))
+        bare = re.sub(r"\s*\([A-Z][A-Z.&-]{1,9}s?\)?$", "", text)
+        return known or bare
+
+    def _antecedent(self, source: SourcePhrase, text: str, kind: str) -> Known | None:
+        words = [token.lower_ for token in self._doc[source.start : source.end]]
+        if source.is_pronoun:
+            wanted = _INDIVIDUAL if words[0] in {"he", "she"} else frozenset({"organisation", "government", "group", "document"})
+            return next((known for known in reversed(self._known) if known.kind in wanted), None)
+        if words[0] == "the" and self._doc[source.end - 1].pos_ != "PROPN":
+            return self._described(words[1:])
+        return self._short_form(text, kind)
+
+    def _described(self, words: Sequence[str]) -> Known | None:
+        """The last source that "the ministry", "the rights group", "the spokesman" can stand for."""
+        if not words or len(words) > 4:
+            return None
+        head = words[-1]
+        for known in reversed(self._known):
+            named = known.name[:1].isupper()
+            if head in known.words and all(word in known.words for word in words):
+                return known
+            if head in known.words and named and len(words) == 1:
+                return known
+            if head in _ANY_BODY and known.kind == "organisation" and named:
+                return known
+            if head in _MEDIA and known.kind == "organisation" and named:
+                return known
+            if head in _ANY_PERSON and known.kind in _INDIVIDUAL and len(words) == 1:
+                return known
+        return None
+
+    def _short_form(self, text: str, kind: str) -> Known | None:
+        own = text.split()
+        if not text[:1].isupper():
+            return None
+        for known in reversed(self._known):
+            parts = known.name.split()
+            if known.name == text:
+                return known
+            if len(own) < len(parts) and own[-1] in {parts[0], parts[-1]} and set(own) <= set(parts) and kind in {known.kind, "person"}:
+                return known
+            if text.isupper() and len(text) > 1 and _initials(parts) == text:
+                return known
+        return None
+
+
+def later_name(description: str, names: Sequence[tuple[str, str]]) -> str | None:
+    """The organisation named later that "a human rights group" describes: one whose name repeats the describing words.
+
+    None when none of `names` (name, kind) does, or when two different ones do.
+    """
+    words = description.lower().split()
+    if not words or words[-1] not in _ANY_BODY or len(words) < 2:
+        return None
+    found = sorted({name for name, kind in names if kind == "organisation" and name[:1].isupper() and _shares(words[:-1], name)})
+    return found[0] if len(found) == 1 else None
+
+
+def _shares(words: Sequence[str], name: str) -> bool:
+    parts = {part.rstrip("s") for part in name.lower().split()}
+    return all(word.rstrip("s") in parts for word in words if word not in {"a", "an", "the"})
+
+
+def _initials(parts: Sequence[str]) -> str:
+    return "".join(part[0] for part in parts if part[0].isupper())
+
+
+def _plain(text: str) -> str:
+    flat = _POSSESSIVE.sub("", " ".join(text.split()))
+    return flat.strip(" ,;:-–—\"“”")

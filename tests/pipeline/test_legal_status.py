@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import pytest
+import spacy
+from spacy.language import Language
+
+from pipeline.catalogue import load_catalogue
+from pipeline.legal import LegalFinder
+
+
+@lru_cache(maxsize=1)
+def blank() -> Language:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    return nlp
+
+
+def statuses(text: str) -> list[dict[str, Any]]:
+    return [claim for claim in LegalFinder(load_catalogue()).find(blank()(text)) if claim["legal"]["status"]]
+
+
+def brief(text: str) -> list[tuple[str, str | None, str | None, str]]:
+    return [(c["quote"], c["legal"]["instrument"], c["legal"]["party"], c["legal"]["status"]) for c in statuses(text)]
+
+
+R, P, T = "refugee-convention-1951", "refugee-protocol-1967", "cat"
+STATUSES = [
+    ("Norway is a party to the Refugee Convention.", [("party to the Refugee Convention", R, "NO", "party")]),
+    ("Norway is a state party to the Refugee Convention.", [("state party to the Refugee Convention", R, "NO", "party")]),
+    ("Norway, a signatory to the UN Refugee Convention, agreed.", [("signatory to the UN Refugee Convention", R, "NO", "signatory")]),
+    ("Chile is bound by the Torture Convention.", [("bound by the Torture Convention", T, "CL", "party")]),
+    ("Chile joined the Torture Convention.", [("joined the Torture Convention", T, "CL", "party")]),
+    ("Seoul ratified the Torture Convention.", [("ratified the Torture Convention", T, "KR", "ratified")]),
+    ("The Peruvian government ratified the Torture Convention.", [("ratified the Torture Convention", T, "PE", "ratified")]),
+    ("Peru's parliament ratified the Torture Convention.", [("ratified the Torture Convention", T, "PE", "ratified")]),
+    ("The government of Peru ratified the Torture Convention.", [("ratified the Torture Convention", T, "PE", "ratified")]),
+    ("Fiji acceded to the Refugee Convention.", [("acceded to the Refugee Convention", R, "FJ", "acceded")]),
+    ("Slovenia succeeded to the Refugee Convention.", [("succeeded to the Refugee Convention", R, "SI", "succeeded")]),
+    ("Gabon signed and ratified the Torture Convention.", [("signed and ratified the Torture Convention", T, "GA", "ratified")]),
+    ("Gambia signed, but never ratified, the Torture Convention.", [("signed, but never ratified, the Torture Convention", T, "GM", "signed_only")]),
+    ("Palau has signed but not ratified the Torture Convention.", [("signed but not ratified the Torture Convention", T, "PW", "signed_only")]),
+    ("Palau has not ratified the Torture Convention.", [("not ratified the Torture Convention", T, "PW", "not_party")]),
+    ("Palau hasn't signed the Torture Convention.", [("hasn't signed the Torture Convention", T, "PW", "not_party")]),
+    ("Palau has yet to ratify the Torture Convention.", [("yet to ratify the Torture Convention", T, "PW", "not_party")]),
+    ("Palau refused to sign the Torture Convention.", [("refused to sign the Torture Convention", T, "PW", "not_party")]),
+    ("Palau is not a party to the Torture Convention.", [("not a party to the Torture Convention", T, "PW", "not_party")]),
+    ("Oman never joined the UN torture convention.", [("never joined the UN torture convention", T, "OM", "not_party")]),
+    ("Manila withdrew from the Rome Statute.", [("withdrew from the Rome Statute", "rome-statute", "PH", "withdrawn")]),
+    ("Manila pulled out of the Rome Statute.", [("pulled out of the Rome Statute", "rome-statute", "PH", "withdrawn")]),
+    ("Japan's accession to the Refugee Convention followed.", [("accession to the Refugee Convention", R, "JP", "acceded")]),
+    ("As a party to the Refugee Convention, Japan must hear them.", [("party to the Refugee Convention", R, "JP", "party")]),
+    ("Lebanon, which borders Syria, is not a party to the Refugee Convention.", [("not a party to the Refugee Convention", R, "LB", "not_party")]),
+    ("Lebanon, which is not a party to the Refugee Convention, agreed.", [("not a party to the Refugee Convention", R, "LB", "not_party")]),
+    ("Kenya is a party to the Refugee Convention and its 1967 Protocol.", [("party to the Refugee Convention", R, "KE", "party"), ("its 1967 Protocol", P, "KE", "party")]),
+    ("Kenya broke the Refugee Convention and its Protocol. Kenya is a signatory to both.", [("signatory to both", R, "KE", "signatory"), ("signatory to both", P, "KE", "signatory")]),
+    ("Iran and Iraq are parties to the Refugee Convention.", [("parties to the Refugee Convention", R, "IR", "party"), ("parties to the Refugee Convention", R, "IQ", "party")]),
+    ("Neither Togo nor Benin has signed the Torture Convention.", [("signed the Torture Convention", T, "TG", "not_party"), ("signed the Torture Convention", T, "BJ", "not_party")]),
+    ("The Torture Convention, to which Nepal is a party, forbids it.", [("The Torture Convention, to which Nepal is a party", T, "NP", "party")]),
+    ("The Torture Convention was ratified by Nepal.", [("The Torture Convention was ratified by Nepal", T, "NP", "ratified")]),
+    ("The Torture Convention binds many. Nepal ratified it.", [("ratified it", T, "NP", "ratified")]),
+    ("Talks on the Torture Convention went on. Nepal is not a signatory.", [("not a signatory", T, "NP", "not_party")]),
+    ("Cuba signed the Torture Convention but has not ratified it.", [("signed the Torture Convention but has not ratified it", T, "CU", "signed_only")]),
+    ("After ratifying the Torture Convention, Cuba built new courts.", [("ratifying the Torture Convention", T, "CU", "ratified")]),
+    ("Denmark is the only country that has not ratified the Torture Convention.", [("not ratified the Torture Convention", T, "DK", "not_party")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), STATUSES)
+def test_status_is_read(text: str, expected: list[tuple[str, str, str, str]]) -> None:
+    assert brief(text) == expected
+
+
+REFUSED = [
+    "Aid groups urged Nepal to ratify the Torture Convention.",
+    "Nepal will ratify the Torture Convention.",
+    "Nepal should join the Torture Convention.",
+    "Nepal may withdraw from the Torture Convention.",
+    "If Nepal ratified the Torture Convention, it would be bound.",
+    "Has Nepal ratified the Torture Convention?",
+    "Nepal plans to accede to the Torture Convention.",
+    "Nepal is considering ratifying the Torture Convention.",
+    "Some 170 states have ratified the Torture Convention.",
+    "Most countries are parties to the Torture Convention.",
+    "States parties to the Torture Convention met in Geneva.",
+    "The minister signed the Public Order Act into law in Nepal.",
+    "Nepal is a party to the talks.",
+    "The Labour Party left the hall in Nepal.",
+    "Nepal left the meeting on the Torture Convention early.",
+    "He was a signatory of the open letter in Nepal.",
+    "Nepal cited Article 3 of the Torture Convention.",
+    "Nepal's possible withdrawal from the Torture Convention was discussed.",
+    "Nepal broke the Torture Convention.",
+]
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_wish_plan_or_other_sense_is_no_status(text: str) -> None:
+    assert brief(text) == []
+
+
+DATES = [
+    ("Mali ratified the Torture Convention in 1999.", "1999-01-01", "1999-12-31"),
+    ("Mali acceded to the Torture Convention on 26 February 1999.", "1999-02-26", "1999-02-26"),
+    ("Mali acceded to the Torture Convention on February 26, 1999.", "1999-02-26", "1999-02-26"),
+    ("Mali ratified the Torture Convention in February 2000.", "2000-02-01", "2000-02-29"),
+    ("Mali has been a party to the Torture Convention since 1999.", "1999-01-01", None),
+    ("In 1999 Mali ratified the Torture Convention.", "1999-01-01", "1999-12-31"),
+]
+
+
+@pytest.mark.parametrize(("text", "begin", "end"), DATES)
+def test_status_date_is_read(text: str, begin: str, end: str | None) -> None:
+    (claim,) = statuses(text)
+    assert claim["legal"]["status_date"] == {"begin": begin, "end": end}
+
+
+@pytest.mark.parametrize("text", ["Mali ratified the Torture Convention.", "Mali ratified the Torture Convention in May."])
+def test_status_without_year_has_no_date(text: str) -> None:
+    (claim,) = statuses(text)
+    assert claim["legal"]["status_date"] is None
+
+
+def test_each_instrument_keeps_its_own_date() -> None:
+    found = statuses("Ghana ratified the Torture Convention in 2000 and its Optional Protocol in 2016.")
+    assert [(claim["legal"]["instrument"], claim["legal"]["status_date"]["begin"]) for claim in found] == [
+        ("cat", "2000-01-01"),
+        ("opcat", "2016-01-01"),
+    ]
+
+
+def test_unnamed_power_has_no_party() -> None:
+    assert brief("The junta never ratified the Torture Convention.") == [
+        ("never ratified the Torture Convention", "cat", None, "not_party")
+    ]
+
+
+def test_evidence_cuts_the_words_it_names() -> None:
+    text = "In 1999 Mali ratified the Torture Convention."
+    (claim,) = statuses(text)
+    cut = {slot: text[spans[0][0] : spans[0][1]] for slot, spans in claim["evidence"].items()}
+    assert cut == {
+        "legal.instrument": "Torture Convention",
+        "legal.status": "ratified",
+        "legal.party": "Mali",
+        "legal.status_date": "In 1999",
+    }
