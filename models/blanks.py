@@ -31,7 +31,7 @@ class BlankMender:
 
     def __call__(self, doc: Doc) -> Doc:
         """Mend `doc` where it has blank tokens; words keep tags and labels, and sentences their bounds."""
-        blanks = [token.i for token in doc if token.is_space]
+        blanks = np.flatnonzero(doc.to_array("IS_SPACE")).tolist()
         if not blanks:
             return doc
         for i in blanks:

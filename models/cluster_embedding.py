@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 from importlib.resources import as_file, files
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,7 +86,8 @@ def token_columns(doc: Doc, attributes: list[int | str]) -> Ids:
 def _row_keys(columns: Ids) -> Ids:
     """One id that stands for the whole row, shape (n, 1), so that equal tokens are embedded once."""
     multipliers = np.uint64(0x9E3779B97F4A7C15) ** np.arange(1, columns.shape[1] + 1, dtype=np.uint64)
-    return (columns * multipliers).sum(axis=1, keepdims=True, dtype=np.uint64)
+    keys: Ids = (columns * multipliers).sum(axis=1, keepdims=True, dtype=np.uint64)
+    return keys
 
 
 def _read_columns(
@@ -110,8 +111,12 @@ def make_cluster_hash_embed(width: int, attrs: list[str], rows: list[int]) -> Mo
         HashEmbed(width, size, column=column, seed=FIRST_SEED + column, dropout=0.0) for column, size in enumerate([*rows, *CLUSTER_ROWS])
     ]
     mix = Maxout(width, width * len(tables), nP=3, dropout=0.0, normalize=True)
-    embed: Model[Ragged, Ragged] = with_array(uniqued(chain(concatenate(*tables), mix), column=len(tables)))
-    return chain(columns, list2ragged(), embed, ragged2list())
+    # Ids go in and vectors come out, where thinc's hints expect one type on both sides.
+    embed = cast("Any", uniqued(chain(concatenate(*tables), mix), column=len(tables)))
+    rows_of_all: Model[Ragged, Ragged] = with_array(embed)
+    return chain(columns, list2ragged(), rows_of_all, ragged2list())
 
 
 registry.architectures.register("counterclaim_ClusterHashEmbed.v1", func=make_cluster_hash_embed)
+# The name that the package's entry point uses.
+ClusterHashEmbed = make_cluster_hash_embed

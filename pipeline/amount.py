@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from pipeline.modifier import Bounds, bound, modifier_after, modifier_before
-from pipeline.number import Number, read_number
-from pipeline.unit import Unit, unit_after, unit_before
-from pipeline.vague import Vague, read_vague
+from pipeline.number import NUMBER_STARTERS, Number, read_number
+from pipeline.unit import Unit, currency_starts, unit_after, unit_before
+from pipeline.vague import VAGUE_STARTERS, Vague, read_vague
 from pipeline.words import HYPHENS, Word, is_hyphen, word_at
 
 _CHANGE_CUES = frozenset(
@@ -22,6 +22,7 @@ _CHANGE_CUES = frozenset(
     }
 )  # fmt: skip
 _SOFT = frozenset({"about", "around", "nearly", "almost", "some", "roughly", "perhaps", "over", "maybe"})
+_STARTERS = NUMBER_STARTERS | VAGUE_STARTERS
 _LOWER = frozenset({"more_than", "at_least"})
 _UPPER = frozenset({"less_than", "at_most"})
 _JOINTS = ({"and"}, {"but"}, {","}, {"and", "but"}, {",", "and"}, {",", "but"}, {"yet"}, {"or"})
@@ -88,7 +89,11 @@ def find_amounts(words: Sequence[Word]) -> list[Amount]:
 
 
 def _read_side(words: Sequence[Word], i: int) -> _Side | None:
-    currency = _currency_at(words, i)
+    if i >= len(words):
+        return None
+    currency = _currency_at(words, i) if words[i].text in currency_starts() else None
+    if currency is None and words[i].kind == "word" and words[i].lower not in _STARTERS:
+        return None
     start = currency.end if currency else i
     vague = read_vague(words, start)
     if vague is not None:

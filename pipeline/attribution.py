@@ -42,7 +42,7 @@ class AttributionFinder:
         quotes = Quotes(doc.text)
         drafts: list[Draft] = []
         for start, end in _sentences(doc):
-            found = read_sentence(doc, start, end)
+            found = [draft for draft in read_sentence(doc, start, end) if not _is_speech_within(doc, draft, quotes)]
             drafts.extend(found or _carried_on(doc, start, end, drafts, quotes))
         return _finish(doc, drafts, quotes)
 
@@ -80,6 +80,11 @@ def _carried_on(doc: Doc, start: int, end: int, drafts: Sequence[Draft], quotes:
     if quote is None and last.parent is not None and _wishes(doc, start, end) and last.end <= start:
         return [Draft(_silent(last.hit), last.source, start, end, last.stance, "indirect", parent=last.parent)]
     return []
+
+
+def _is_speech_within(doc: Doc, draft: Draft, quotes: Quotes) -> bool:
+    """True for "they say" inside a quotation: whom the speaker means is not ours to resolve."""
+    return draft.source is not None and draft.source.is_pronoun and quotes.at(doc[draft.hit.start].idx) is not None
 
 
 def _silent(hit: Hit) -> Hit:

@@ -24,6 +24,9 @@ _STATEMENTS = frozenset(
 )
 
 
+_ASIDE = frozenset({"as", "after", "when", "while", "before", "following", "during"})
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """Where cue, source and content of one attribution stand, in tokens, ends excluded; `side` is after, before or around."""
@@ -42,13 +45,17 @@ def lay_out(doc: Doc, hit: Hit, source: SourcePhrase | None, sent: tuple[int, in
     after = max(hit.end, source.end) if source is not None and source.start >= hit.end else hit.end
     after = _skip_apposition(doc, after, sent[1]) if source is not None and source.start >= hit.end else after
     start = _skip_adjuncts(doc, after, sent[1])
+    inverted = source is not None and source.start >= hit.end
     parted = first > sent[0] and (doc[first - 1].text == "," or doc[first - 1].text in _CLOSERS | {"–", "—", "-"})
     behind = _rest(doc, start, sent[1])
+    if inverted and parted:
+        resumed = any(token.text in _OPENERS for token in doc[after : sent[1]]) and doc[first - 1].text in _CLOSERS
+        return Layout(sent[0], _end(doc, sent) if resumed else _trim(doc, sent[0], first), "around" if resumed else "before")
     strong = _is_announced(doc, after, start, sent[1])
     if parted and first - sent[0] >= 3 and _is_rounded_off(doc, first, after, hit, sent, strong):
-        aside = not behind or _participle_follows(doc, after, sent[1])
+        aside = not behind or _participle_follows(doc, after, sent[1]) or doc[start].lower_ in _ASIDE
         return Layout(sent[0], _trim(doc, sent[0], first), "before") if aside else Layout(sent[0], _end(doc, sent), "around")
-    takes_noun = hit.cue.frame in {"object", "abstain", "cited"} and hit.form != "participle"
+    takes_noun = hit.cue.frame in {"object", "abstain", "cited"} and hit.form != "participle" and has_object(doc, hit)
     if behind and (strong or takes_noun or _has_clause(doc, hit)):
         return Layout(start, _end(doc, sent), "after")
     if parted and first - sent[0] >= 2:
@@ -61,7 +68,7 @@ def _is_rounded_off(doc: Doc, first: int, after: int, hit: Hit, sent: tuple[int,
     if hit.form == "participle":
         return False
     place = _skip_adjuncts(doc, after, sent[1])
-    if not _rest(doc, place, sent[1]):
+    if not _rest(doc, place, sent[1]) or (doc[place].lower_ in _ASIDE and not strong):
         return True
     if doc[after].text == "," and not strong:
         return True
@@ -138,6 +145,13 @@ def _adjunct(doc: Doc, i: int, stop: int) -> int:
     return i
 
 
+def has_object(doc: Doc, hit: Hit) -> bool:
+    """True if the cue takes a noun: "registered 90 deaths", not "registered with us"; always where there is no parse."""
+    if not doc.has_annotation("DEP") or hit.end - hit.start > 1 or hit.form == "abstain":
+        return True
+    return bool(syntax.objects(doc[hit.verb])) or (hit.end < len(doc) and doc[hit.end].pos_ in {"NUM", "DET", "NOUN", "PROPN", "ADJ", "ADV"})
+
+
 def _rest(doc: Doc, i: int, stop: int) -> bool:
     return any(not token.is_punct and not token.is_space for token in doc[i:stop])
 
@@ -155,7 +169,8 @@ def _has_clause(doc: Doc, hit: Hit) -> bool:
         return True
     clause = syntax.reported_clause(doc[hit.verb])
     if clause is not None:
-        return clause.i > hit.verb and any(subject.i > hit.verb for subject in syntax.subjects(clause))
+        if clause.i > hit.verb:
+            return any(subject.i > hit.verb for subject in syntax.subjects(clause))
     if hit.form == "participle":
         return False
     following = doc[hit.end : min(hit.end + 12, len(doc))]

@@ -107,7 +107,12 @@ def _verb_hit(doc: Doc, start: int, lower: list[str], i: int) -> Iterator[Hit]:
 def _is_verb(token: Token) -> bool:
     if not token.doc.has_annotation("TAG"):
         return token.lower_.endswith(("ed", "id", "old", "ote")) or token.lower_ in {"says", "warns", "finds", "saying", "citing", "adding"}
-    return token.pos_ == "VERB" or token.tag_.startswith("VB")
+    if token.pos_ == "VERB" or token.tag_.startswith("VB"):
+        return True
+    # "Relief Now lists about 61,000": taken for a plural noun between a name and a number.
+    if token.tag_ != "NNS" or not 0 < token.i < len(token.doc) - 1 or token.nbor(-1).pos_ != "PROPN":
+        return False
+    return token.nbor(1).like_num or token.nbor(1).lower_ in {"about", "over", "nearly", "some", "around", "almost", "that"}
 
 
 def _is_passive(token: Token) -> bool:

@@ -15,6 +15,7 @@ from pipeline.source_phrase import SourcePhrase, phrase_around, source_of_verb
 
 _MINDS = frozenset({"know", "believe", "think", "feel", "learn", "suggest", "imply", "show", "indicate", "find", "fear"})
 _FIRST_PERSON = frozenset({"i", "you"})
+_NOBODY = frozenset("nobody none no what anyone anybody everyone everybody there neither whoever article section paragraph".split())
 _MIN_CONTENT = 1
 
 
@@ -74,6 +75,8 @@ def _read_hit(doc: Doc, hit: Hit, sent: tuple[int, int], before: Sequence[Draft]
 
 def _reported(doc: Doc, hit: Hit, sent: tuple[int, int], before: Sequence[Draft]) -> list[Draft]:
     source = source_of_verb(doc, hit.verb, hit.start, sent)
+    if hit.form == "participle" and not _hangs_on(doc, hit, sent):
+        return []
     if hit.form == "participle":
         source = _speaker_of_participle(doc, hit, sent, before) or source
     if source is None or not _may_say(doc, hit, source):
@@ -97,6 +100,11 @@ def _question(doc: Doc, sent: tuple[int, int]) -> tuple[int, int] | None:
     return (sent[0] + 1, end) if end is not None else None
 
 
+def _hangs_on(doc: Doc, hit: Hit, sent: tuple[int, int]) -> bool:
+    """True for ", saying ...", "as saying" and a participle at the head of the sentence before a noun."""
+    return hit.start > sent[0] and (doc[hit.start - 1].text in {",", "”", '"'} or doc[hit.start - 1].lower_ in {"as", "statement"})
+
+
 def _speaker_of_participle(doc: Doc, hit: Hit, sent: tuple[int, int], before: Sequence[Draft]) -> SourcePhrase | None:
     """Who goes on speaking in ", saying ...": the speaker of the main verb, or its subject ("lowered the toll, saying")."""
     if hit.start > sent[0] and doc[hit.start - 1].text == ",":
@@ -117,6 +125,10 @@ def _is_inserted(doc: Doc, hit: Hit, source: SourcePhrase) -> bool:
 def _may_say(doc: Doc, hit: Hit, source: SourcePhrase) -> bool:
     """True unless the subject is nobody who could report: "The flood found", "we know", "China knows"."""
     word = doc[source.end - 1].lower_
+    if doc[source.start].lower_ in _NOBODY or any(token.is_digit for token in doc[source.start : source.end][:2]):
+        return False
+    if hit.end < len(doc) and doc[hit.end].lower_ in {"nothing", "little", "so", "goodbye"}:
+        return False
     if source.is_pronoun:
         return word not in _FIRST_PERSON and not (word in {"we", "they", "it"} and hit.cue.base in _MINDS)
     if hit.cue.base in _MINDS and source.kind == "government" and hit.cue.base != "find":
@@ -261,7 +273,7 @@ def _part(doc: Doc, drafts: list[Draft]) -> None:
     """End each content where another source takes over in the same sentence: ", but the union put it at 60", ", citing ..."."""
     for n, draft in enumerate(drafts):
         for later in drafts[n + 1 :]:
-            if draft.side != "after" or later.hit is draft.hit or not draft.start < later.left < draft.end:
+            if draft.side == "before" or draft.side == "around" or later.hit is draft.hit or not draft.start < later.left < draft.end:
                 continue
             cut = _takes_over(doc, draft, later)
             if cut is not None:

@@ -66,7 +66,7 @@ def _instrument(row: Row) -> Row:
 
 
 def _new_instrument(row: Row) -> Row:
-    absent = {"contextual": [], "adopted": None, "parent": None, "articles": None, "numerals": None, "group": None, "verified": []}
+    absent: Row = {"contextual": [], "adopted": None, "parent": None, "articles": None, "numerals": None, "group": None, "verified": []}
     return {"id": row["id"], "title": row["title"], "aliases": sorted({row["title"], *row["aliases"]}), "kind": row["kind"], **absent}
 
 

@@ -17,6 +17,8 @@ COMPARED_ZONES = frozenset({"headline", "caption", "body", "footnote"})
 _TIMELESS_TYPES = frozenset({"DURATION", "SET"})
 _REFERENCES = frozenset({"PAST_REF", "PRESENT_REF", "FUTURE_REF"})
 _MAX_PLACES = 4
+_REGION_WORDS = frozenset({"province", "county", "district", "region", "state", "municipality", "prefecture", "governorate", "oblast"})
+NOT_NAMED = "not named"
 
 
 @Language.factory("counterclaim_claims", assigns=["doc._.counterclaim", "doc.spans"], requires=["doc._.counterclaim"])
@@ -47,6 +49,7 @@ def complete_claims(doc: Doc) -> list[ClaimDict]:
     for sentence in by_sentence.values():
         _scope_sentence(doc, sentence, used)
     inherit_in_paragraph(doc, claims)
+    inherit_event(claims)
     for claim in claims:
         claim["as_of"] = claim["as_of"] or _as_published(doc)
         claim["salient"] = claim["salient"] and claim["zone"] in COMPARED_ZONES and id(claim) not in used
@@ -65,27 +68,40 @@ def attribute(claim: ClaimDict, attributions: Sequence[dict[str, Any]]) -> None:
         return
     index = min(holding)[2]
     chain = [*attributions[index].get("chain", ()), index]
-    claim["attribution"] = [{key: value for key, value in attributions[link].items() if key != "chain"} for link in chain]
+    claim["attribution"] = [_link(attributions[link]) for link in chain]
     for depth, link in enumerate(claim["attribution"]):
         for slot in ("source", "cue"):
             if link.get(f"{slot}_span"):
                 claim["evidence"][f"attribution.{depth}.{slot}"] = [link[f"{slot}_span"]]
 
 
+def _link(attribution: dict[str, Any]) -> dict[str, Any]:
+    """One link of a chain; a passive cue ("was believed") has a source that the text does not name."""
+    link = {key: value for key, value in attribution.items() if key != "chain"}
+    return {**link, "source": link["source"] or NOT_NAMED}
+
+
 def _scope_sentence(doc: Doc, sentence: list[ClaimDict], used: set[int]) -> None:
     dates = [claim for claim in sentence if claim["kind"] == "date" and _is_time_scope(claim)]
-    places = [claim for claim in sentence if claim["kind"] == "place" and claim["place"]["role"] == "location"]
+    sources = [link["source_span"] for claim in sentence for link in claim["attribution"] if link.get("source_span")]
+    places = [claim for claim in sentence if _is_place_scope(claim, sources)]
     figures = [claim for claim in sentence if claim["kind"] == "quantity"]
     carriers = figures or [claim for claim in sentence if claim["kind"] == "legal"]
     reported = [date for date in dates if figures and _is_report_date(date, figures)]
     for number, (found, inherited) in assign(doc, carriers, [date for date in dates if date not in reported]).items():
         if carriers[number]["kind"] == "quantity":
-            set_when(carriers[number], found, inherited)
+            standing = [date for date in found if _is_as_of(date, carriers[number])]
+            if standing:
+                _stands_at(carriers[number], standing[0])
+            if rest := [date for date in found if date not in standing]:
+                set_when(carriers[number], rest, inherited)
             used.update(id(date) for date in found)
     for number, (found, _) in assign(doc, carriers, places).items():
-        set_where(carriers[number], found)
+        set_where(carriers[number], [place for place in found if not _is_outside_content(place, carriers[number])])
     for claim in carriers:
         _report_time(claim, reported)
+        if claim["kind"] == "quantity" and not claim["where"]:
+            set_where(claim, [place for place in sentence if _is_counting_region(doc, place, claim)])
     used.update(id(date) for date in reported)
     used.update(id(place) for place in sentence if place["kind"] == "place" and (figures or place["place"]["role"] != "location"))
     if not figures:
@@ -101,16 +117,53 @@ def _is_time_scope(claim: ClaimDict) -> bool:
     return (placed or date["anchor"] == "unresolved") and (placed or date["type"] not in _TIMELESS_TYPES)
 
 
-def _is_report_date(date: ClaimDict, figures: Iterable[ClaimDict]) -> bool:
-    """True for the day of the statement, not of the event: "Police said on Friday that 17 had died".
-
-    It lies outside the reported words of every figure of the sentence and names one day; a month at the head of the sentence
-    ("In August, the ministry said, 40 were returned") is the time of the event.
-    """
-    if (date["date"]["begin"] or "") != (date["date"]["end"] or ""):
+def _is_place_scope(claim: ClaimDict, sources: Sequence[Sequence[int]]) -> bool:
+    """True for a literal place that is no part of a source's name: "the ministry in Quito said" tells nothing of the event."""
+    if claim["kind"] != "place" or claim["place"]["role"] != "location":
         return False
-    contents = [claim["attribution"][-1].get("content_span") for claim in figures if claim["attribution"]]
-    return bool(contents) and all(content and not content[0] <= date["start"] < content[1] for content in contents)
+    return not any(start <= claim["start"] and claim["end"] <= end for start, end in sources)
+
+
+def _is_counting_region(doc: Doc, place: ClaimDict, claim: ClaimDict) -> bool:
+    """True for a part of a country that reports a figure of its own: "Cordoba province counted 26,000 displaced"."""
+    if place["kind"] != "place" or not claim["attribution"]:
+        return False
+    source = claim["attribution"][-1].get("source_span")
+    if not source or not source[0] <= place["start"] < source[1]:
+        return False
+    words = {word.lower() for word in doc.text[source[0] : source[1]].split()}
+    return bool(words & _REGION_WORDS)
+
+
+def _is_outside_content(mention: ClaimDict, claim: ClaimDict) -> bool:
+    """True if `mention` stands in the frame of the statement ("told the council in Geneva that ..."), not in its content."""
+    content: list[int] | None = claim["attribution"][-1].get("content_span") if claim["attribution"] else None
+    return content is not None and not content[0] <= mention["start"] < content[1]
+
+
+def _is_report_date(date: ClaimDict, figures: Iterable[ClaimDict]) -> bool:
+    """True for the time of the statement, not of the event: "Police said on Friday that 17 had died".
+
+    It lies outside the reported words of every figure of the sentence. A month or more before indirect speech ("In August, the
+    ministry said 40 were returned") is the time of the event; before a quotation it is that of the statement.
+    """
+    attributed = [claim for claim in figures if claim["attribution"]]
+    if not attributed or not all(_is_outside_content(date, claim) for claim in attributed):
+        return False
+    is_day = date["date"]["begin"] is not None and date["date"]["begin"] == date["date"]["end"]
+    return is_day or any(link["type"] == "direct" for claim in attributed for link in claim["attribution"])
+
+
+def _is_as_of(date: ClaimDict, claim: ClaimDict) -> bool:
+    """True for the day on which a running count stands: "By Sunday the toll had risen to 23", "as of 3 May"."""
+    open_begin = date["date"]["begin"] is None and date["date"]["end"] is not None
+    return open_begin and claim["quantity"]["aspect"] in {"cumulative", "stock", "level", "change"}
+
+
+def _stands_at(claim: ClaimDict, date: ClaimDict) -> None:
+    day = date["date"]["end"]
+    claim["as_of"] = {"begin": day, "end": day, "source": "text"}
+    claim["evidence"]["as_of"] = [[date["start"], date["end"]]]
 
 
 def _report_time(claim: ClaimDict, reported: Sequence[ClaimDict]) -> None:
@@ -183,10 +236,27 @@ def inherit_in_paragraph(doc: Doc, claims: Sequence[ClaimDict]) -> None:
         if last is not None and "\n" in doc.text[last["end"] : claim["start"]]:
             last = None
         if claim["when"] is None and last is not None and _same_state(claim, last) and claim["sentence"] != last["sentence"]:
-            claim["when"] = {**last["when"], "inherited": "paragraph"}
+            claim["when"] = {**(last["when"] or {}), "inherited": "paragraph"}
             claim["evidence"]["when"] = last["evidence"]["when"]
         if claim["when"] is not None and claim["when"]["inherited"] != "paragraph":
             last = claim
+
+
+def inherit_event(claims: Sequence[ClaimDict]) -> None:
+    """Let an unstated number take the event of the figure before it.
+
+    "A large number of villagers were evicted. ... The ministry was unable to determine the number of people involved" abstains
+    about the evictions.
+    """
+    last: dict[str, Any] | None = None
+    for claim in claims:
+        if claim["kind"] != "quantity":
+            continue
+        event = claim["event"] or {}
+        if event.get("state"):
+            last = event
+        elif claim["quantity"]["modifier"] == "undetermined" and last is not None:
+            claim["event"] = {**last, "polarity": "unknown", "modality": event.get("modality") or "asserted"}
 
 
 def _same_state(first: ClaimDict, second: ClaimDict) -> bool:

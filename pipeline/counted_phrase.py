@@ -56,6 +56,7 @@ _COUNTED_AS_IS = frozenset(
     }
 )
 _TIME_OPENERS = frozenset({"last", "next", "this", "ago", "later", "earlier", "each", "every", "apiece"})
+_DEMONYM_ENDS = ("ese", "ish", "ch", "ss", "i", "an")  # "three million Vietnamese suffer"
 _HYPHENS = frozenset("-\u2010\u2011")
 _QUOTES = frozenset("\"'\u201c\u201d\u2018\u2019")
 
@@ -88,7 +89,7 @@ def find_phrase(doc: Doc, i: int, stop: int, *, plural: bool = False) -> Phrase 
     """
     if i >= stop or doc[i].lower_ in _TIME_OPENERS:
         return None
-    tagged = doc[i].pos_ != "" or doc.has_annotation("TAG")
+    tagged = doc[i].pos_ != "" or doc[i].tag_ != ""
     head = _tagged_head(doc, i, min(stop, i + _LONGEST)) if tagged else _plain_head(doc, i, min(stop, i + _LONGEST))
     if head is not None and plural and tagged:
         head = _plural_head(doc, i, head)
@@ -187,8 +188,11 @@ def _goes_before(doc: Doc, j: int, stop: int) -> bool:
         return is_led and token.lower_ not in {"able", "likely", "due", "such"}
     if token.pos_ == "VERB":
         is_participle = token.tag_ in {"VBN", "VBG"} and following.pos_ in {"NOUN", "PROPN", "ADJ"}
+        classes = noun_classes()
+        if token.tag_ == "VBD" and token.lower_.endswith("ed") and following.lower_ in classes["incident"]:
+            return True  # "103 reported deaths", with a tag gone astray
         return is_participle and (token.dep_ in {"amod", "compound", ""} or is_plural(following))
-    if token.text in {"-", "\u2010", "\u2011"}:
+    if token.text in _HYPHENS:
         return True
     if token.text in _QUOTES:
         return j == 0 or following.pos_ in {"NOUN", "PROPN", "ADJ", "VERB"}
@@ -205,7 +209,8 @@ def _goes_on(doc: Doc, j: int, stop: int) -> bool:
         return False
     if token.pos_ == "ADJ":  # "92 North Korean escapees": a name that goes on as an adjective
         is_name = doc[j - 1].pos_ == "PROPN" and not is_plural(doc[j - 1]) and token.text[:1].isupper()
-        return is_name and following.pos_ in {"NOUN", "PROPN"}
+        is_led = not is_plural(doc[j - 1]) and following.pos_ == "NOUN" and is_plural(following)  # "HIV positive cases"
+        return is_led or (is_name and following.pos_ in {"NOUN", "PROPN"})
     if token.text in {"-", "\u2010"} and token.idx == doc[j - 1].idx + len(doc[j - 1]) and not token.whitespace_:
         return True
     return token.lower_ in {"'s", "\u2019s"} and token.pos_ == "PART" and following.pos_ == "NOUN" and is_plural(following)
@@ -228,6 +233,8 @@ def _plain_head(doc: Doc, i: int, stop: int) -> int | None:
 def _state_head(doc: Doc, i: int, stop: int) -> int | None:
     """Read a state used as a noun: "19 dead", "12,000 displaced by the floods"."""
     token = doc[i]
+    if token.pos_ == "ADJ" and token.text[:1].isupper() and token.lower_.endswith(_DEMONYM_ENDS):
+        return i if i + 1 >= stop or doc[i + 1].pos_ not in {"NOUN", "PROPN", "ADJ"} else None
     if token.lower_ not in noun_classes()["state"] or (token.tag_ == "VBD" and token.lower_ not in {"dead", "missing"}):
         return None
     following = doc[i + 1] if i + 1 < stop else None

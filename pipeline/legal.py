@@ -80,7 +80,7 @@ def _bind_pinpoints(page: Page, mentions: list[Mention], taken: list[bool]) -> l
     i = 0
     while i < len(page.words):
         pinpoint = read_pinpoint(page.words, i) if page.norm(i) in UNITS and not taken[i] else None
-        if pinpoint is None or any(taken[pinpoint.first : pinpoint.last]):
+        if pinpoint is None or any(taken[pinpoint.first : pinpoint.last]) or not page.same_sentence(i, pinpoint.last - 1):
             i += 1
             continue
         if page.norm(i - 1) == "common" and i and not taken[i - 1]:

@@ -13,6 +13,7 @@ _DATE_WORD = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day$|(?:january|february|march|april|may|june|july|august|september|october|november|december)$"
 )
 _NUMBER = re.compile(r"\d[\dA-Za-z]*$")
+_INNER_JOINERS = frozenset({"of", "and", "for", "on", "to", "against", "in", "&"})
 _EVIDENCE_HEADS = frozenset({"convention", "charter", "covenant"})
 _OWNERS = frozenset({"country", "nation", "state", "kingdom", "island", "republic"})
 _BODIES = {
@@ -40,17 +41,17 @@ def _one(page: Page, i: int, noun: str) -> list[Mention]:
     for read in (_numbered, _constitution, _titled, _described):
         mention = read(page, i, noun)
         if mention:
-            if mention.kind in {"statute", "constitution"}:
-                _take_act_year(page, mention)
+            _take_act_year(page, mention)
             mention.tail = mention.last
             return [mention]
     return []
 
 
 def _take_act_year(page: Page, mention: Mention) -> None:
-    """Read "Act 1986" and "Act of 2020" into the name."""
-    i = mention.last + (page.norm(mention.last) == "of")
-    if YEAR.match(page.norm(i)) and page.same_sentence(i, mention.first):
+    """Read "Act 1986", "Act of 2020" and "Treaty of 1920" into the name."""
+    linked = page.norm(mention.last) == "of"
+    i = mention.last + linked
+    if (linked or mention.kind in {"statute", "constitution"}) and YEAR.match(page.norm(i)) and page.same_sentence(i, mention.first):
         mention.last = mention.name_last = i + 1
         mention.year = page.norm(i)
 
@@ -65,7 +66,7 @@ def _numbered(page: Page, i: int, noun: str) -> Mention | None:
     sign = page.norm(j) in {"no", "number"}
     j += sign
     j += sign and page.norm(j) == "."
-    if not (j < len(page.words) and _NUMBER.match(page.norm(j))) or (noun == "act" and not sign):
+    if not (j < len(page.words) and _NUMBER.match(page.norm(j))) or (noun == "act" and not sign and page.norm(i - 1) != "republic"):
         return None
     if not sign and ((YEAR.match(page.norm(j)) and page.norm(j + 1) != "/") or noun in {"protocol", "convention"}):
         return None
@@ -91,17 +92,24 @@ def _cap_start(page: Page, i: int) -> int:
     first = j = i
     while j - 1 >= 0 and page.same_sentence(j - 1, i) and i - j < 12:
         word = page.words[j - 1]
+        if singular(word.norm) in TYPE_NOUNS and word.capital:
+            break  # "the Consumer Act and Republic Act 9296"
         if word.capital and word.norm not in word_list("starters") and word.norm not in word_list("determiners"):
             first = j = j - 1
-        elif (
-            word.norm in word_list("joiners") - {",", "("} and first < i and j - 2 >= 0 and page.words[j - 2].capital and word.norm != "the"
-        ):
+        elif word.norm in _INNER_JOINERS and first < i and _title_before(page, j - 1):
             j -= 1
         elif word.text == ")" and page.norm(j - 3) == "(":
             j -= 3
         else:
             break
     return first
+
+
+def _title_before(page: Page, joiner: int) -> bool:
+    """True if the word before "of" or "and" may belong to the same title; a country before "and" does not."""
+    before = joiner - 1
+    country = any(mention.last == joiner for mention in page.countries)
+    return before >= 0 and page.words[before].capital and not (country and page.norm(joiner) == "and")
 
 
 def _titled(page: Page, i: int, noun: str) -> Mention | None:
@@ -121,8 +129,11 @@ def _titled(page: Page, i: int, noun: str) -> Mention | None:
         return None
     if noun == "code" and not word_list("codes") & {word.norm for word in page.words[first:last]}:
         return None
-    if noun == "act" and _next_is_other(page, i):
-        return None
+    after = page.norm(last)
+    if noun == "act" and (_next_is_other(page, i) or (after.isdigit() and not YEAR.match(after))):
+        return None  # "Act One", "Act 3"
+    if noun == "law" and page.norm(i + 1) == "of" and modifiers:
+        return None  # a person called Law
     if noun in {"law", "charter"} and last == i + 1 and (len(modifiers) < 2 or _next_is_other(page, i)):
         return None
     if noun in _EVIDENCE_HEADS | {"protocol"} and not _treaty_evidence(page, first, last):
@@ -197,7 +208,7 @@ def _described(page: Page, i: int, noun: str) -> Mention | None:
     bilateral = bool(described & word_list("bilateral"))
     if noun in {"agreement", "pact", "accord", "protocol"} and not bilateral:
         return None
-    if not dated and not ("bilateral" in described or (bilateral and noun == "treaty")):
+    if not dated and not (described & word_list("bilateral_alone")):
         return None
     first = j - dated
     start = first - 1 if page.norm(first - 1) in word_list("determiners") else first

@@ -12,6 +12,7 @@ from pipeline.legal_words import CountryMention, Page
 
 Day = dict[str, str | None]
 # "153 countries have ratified it": nobody in particular is said to be bound.
+_BREAKS = frozenset({",", ";", "and", "but", "—"})
 _MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if n} | {
     name.lower(): n for n, name in enumerate(calendar.month_abbr) if n
 }
@@ -116,8 +117,8 @@ class PartyFinder:
         if norm == "'s" and j in self._ends:
             return self._listed(j)
         if norm in word_list("organs") or norm in {"which", "that"}:
-            near = [mention for mention in page.countries if j - 5 <= mention.first <= j and page.same_sentence(mention.first, j)]
-            if near:
+            near = [mention for mention in page.countries if j - 3 <= mention.last <= j and page.same_sentence(mention.first, j)]
+            if near and not any(page.norm(k) in _BREAKS for k in range(near[-1].last, j)):
                 return (Party(near[-1].code, (near[-1].first, near[-1].last)),)
         sentence = page.sentence[max(j, 0)]
         if norm in {"and", "but", "or", ",", "then", "yet", ";", "nor"} and self._last and self._last[0] == sentence:

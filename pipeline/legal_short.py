@@ -63,8 +63,12 @@ def _short_at(page: Page, i: int, noun: str, taken: list[bool]) -> Mention | Non
     first = j - 1 if determined else j
     years = [page.norm(k) for k in range(j, i) if YEAR.match(page.norm(k))]
     plural = page.norm(i) in SINGULAR
+    last = i + 1
+    if page.norm(last) == "of" and YEAR.match(page.norm(last + 1)):
+        years.append(page.norm(last + 1))
+        last += 2
     return Mention(
-        first, i + 1, j, i + 1, TYPE_NOUNS[noun], "short", noun, tail=i + 1, year=years[0] if years else None, plural=plural, sure=False
+        first, last, j, last, TYPE_NOUNS[noun], "short", noun, tail=last, year=years[0] if years else None, plural=plural, sure=False
     )
 
 
@@ -109,7 +113,17 @@ class Settler:
             return self._settle_bare(mention)
         if mention.noun == "protocol":
             self._settle_numbered(mention)
+        if mention.noun == "resolution" and mention.instrument is None:
+            self._settle_resolution(mention)
         return [mention]
+
+    def _settle_resolution(self, mention: Mention) -> None:
+        """Read "Resolution 83" as the one of that number whose body was named before."""
+        number = self._page.norm(mention.name_last - 1)
+        for before in reversed(self._history):
+            if before.noun == "resolution" and before.instrument and before.instrument.endswith(f"-{number}"):
+                mention.ids, mention.sure, mention.antecedent = before.ids, True, before
+                return
 
     def _settle_numbered(self, mention: Mention) -> None:
         """Read "Protocol No. 4" through the convention that has one of that number."""
@@ -210,9 +224,9 @@ class Settler:
             return [mention]
         if mention.year and not mention.plural:
             mention.ids = self._catalogue.by_year.get((mention.noun, mention.year), ())
-            if mention.ids and self._page.words[mention.last - 1].capital:
+            if mention.ids and self._is_capital(mention):
                 return [mention]
-        capital = self._page.words[mention.last - 1].capital
+        capital = self._is_capital(mention)
         if mention.noun == "covenant":
             mention.ids = tuple(
                 key for key, known in self._catalogue.instruments.items() if known.title.startswith("International Covenant")
@@ -220,7 +234,7 @@ class Settler:
         return [mention] if mention.paths and (capital or mention.noun == "constitution") else []
 
     def _look_back(self, mention: Mention) -> Mention | None:
-        capital = self._page.words[mention.last - 1].capital
+        capital = self._is_capital(mention)
         optional = {self._page.norm(k) for k in range(mention.name_first, mention.last)} & {"optional", "additional"}
         for before in reversed(self._history):
             if mention.noun not in before.nouns(self._catalogue, self._page) or before.plural:
@@ -230,6 +244,11 @@ class Settler:
             if self._fits(mention, before, optional):
                 return before
         return None
+
+    def _is_capital(self, mention: Mention) -> bool:
+        """True for "the Convention", not for "the convention"."""
+        words = self._page.words[mention.name_first : mention.name_last]
+        return any(word.capital for word in words if singular(word.norm) in TYPE_NOUNS)
 
     def _fits(self, mention: Mention, before: Mention, optional: set[str]) -> bool:
         known = self._catalogue.get(before.instrument)
@@ -288,7 +307,7 @@ class Settler:
         norms = [self._page.norm(k) for k in range(mention.first, mention.last)]
         wanted = next((_NUMERALS[norm] for norm in norms if norm in _NUMERALS), None)
         pointing = wanted is not None or norms[0] in {"these", "those", "both", "such"}
-        capital = self._page.words[mention.last - 1].capital
+        capital = self._is_capital(mention)
         found: dict[object, Mention] = {}
         for before in reversed(self._history):
             if mention.noun not in before.nouns(self._catalogue, self._page) or before.plural:

@@ -45,6 +45,8 @@ _AFTER_PART = frozenset({"in", "since", "to", "from", "on", "last", "this", "and
 _LARGEST_DENOMINATOR = 999
 _GROUP_MARKS = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009 '", ","))
 
+NUMBER_STARTERS = frozenset(SMALL) | {"a", "an", "half"}
+
 
 @dataclass(frozen=True, slots=True)
 class Number:

@@ -81,7 +81,9 @@ def read_pinpoint(words: Sequence[LegalWord], i: int) -> Pinpoint | None:
     if unit is None:
         return None
     start = _skip_sign(words, i + 1)
-    listed = _read_list(words, start, unit)
+    if words[i].norm in {"art", "arts"} and (_norm(words, i - 1) in {"the", "of"} or _norm(words, start) == "i"):
+        return None  # "state of the art. I went"
+    listed = _read_list(words, start, unit, plural=words[i].norm.endswith("s"))
     if listed is None:
         return None
     last, paths = listed
@@ -104,14 +106,16 @@ def _outer(words: Sequence[LegalWord], i: int) -> Pinpoint | None:
     return read_pinpoint(words, i)
 
 
-def _read_list(words: Sequence[LegalWord], i: int, unit: str) -> tuple[int, list[Path]] | None:
+def _read_list(words: Sequence[LegalWord], i: int, unit: str, *, plural: bool = False) -> tuple[int, list[Path]] | None:
     item = _read_item(words, i, unit, ())
     if item is None:
         return None
     i, path = item
     i, paths = _with_paragraphs(words, i, path)
     while True:
-        more = _next_item(words, i, unit, paths[-1])
+        # "Articles 81 and 82 represent": after a plural a second number is sure, whatever follows it.
+        pair = plural and len(paths) == 1 and _norm(words, i) in {"and", "or", "&"}
+        more = _next_item(words, i, unit, paths[-1], sure=pair)
         if more is None:
             return i, paths
         i, found, is_range = more
@@ -121,14 +125,14 @@ def _read_list(words: Sequence[LegalWord], i: int, unit: str) -> tuple[int, list
             paths += inner
 
 
-def _next_item(words: Sequence[LegalWord], i: int, unit: str, before: Path) -> tuple[int, Path, bool] | None:
+def _next_item(words: Sequence[LegalWord], i: int, unit: str, before: Path, *, sure: bool) -> tuple[int, Path, bool] | None:
     j, is_range = _separator(words, i)
     if j == i:
         return None
     if UNITS.get(_norm(words, j)) == unit and unit not in _INNER:  # "article 9 and article 14"
         j = _skip_sign(words, j + 1)
     item = _read_item(words, j, unit, before)
-    if item is None or not _may_follow(words, item[0]):
+    if item is None or not (sure or _may_follow(words, item[0])):
         return None
     value = item[1][0][1]
     if unit == "article" and not is_range and (number_of(value) or 0) >= 1000:

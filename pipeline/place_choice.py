@@ -149,6 +149,9 @@ def _nearness(mention: Mention, entry: Entry, context: Context) -> float:
     near = sum(
         1.0 if abs(start - mention.start) < 400 else 0.5
         for start, anchor in context.anchors
-        if anchor.id != entry.id and start != mention.start and anchor.countries == entry.countries and distance_km(anchor, entry) < _NEAR_KM
+        if anchor.id != entry.id
+        and start != mention.start
+        and anchor.countries == entry.countries
+        and distance_km(anchor, entry) < _NEAR_KM
     )
     return min(1.5, near * W_NEAR)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pipeline.gazetteer import Gazetteer, fold
+from pipeline.gazetteer import Entry, Gazetteer, fold
 from pipeline.place_choice import Mention
+from pipeline.place_hearing import DATELINE, Found, Hearing, Named, Word, free_of, link_neighbours
 from pipeline.place_words import place_words
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -26,7 +26,6 @@ _JOINTS = {
     ".": ".",
     ", ": ", ",
 }
-_DATELINE = re.compile(r"(?:, [A-Z][a-z]+\.?(?: \d{1,2})?)? ?(?:\([^()\n]{2,30}\) ?)?(?:[-\u2013\u2014]{1,2}|/) ?(?=\S)")
 _GENERIC_BEFORE = re.compile(r"\b([a-z]+) of (?:the )?\Z")
 _AFTER_COMMA = re.compile(r",? \(?([A-Z]{2,3})\b")
 # "US$5 million", "A/Khadra/7/2009", "@Paris", "mid-Atlantic": part of something else.
@@ -34,38 +33,6 @@ _GLUED_BEFORE = re.compile(r"[$@#_]\Z|\w/\Z|\bmid-\Z", re.IGNORECASE)
 _GLUED_AFTER = re.compile(r"[$@_]|/\d")
 _STRONG_POPULATION = 200_000
 _LONGEST = 7  # words of the longest name tried
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A run of letters with its offsets."""
-
-    text: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A span that a name recogniser has found, as a vote."""
-
-    start: int
-    end: int
-    kind: str  # place, person or organisation
-
-
-@dataclass(slots=True)
-class Found:
-    """A mention with what speaks for and against it."""
-
-    mention: Mention
-    first: int  # index of its first and last word
-    last: int
-    strong: bool
-    evidence: bool = False
-    refused: bool = False
-    person: bool = False
-    named: str = ""  # kind of the recognised name that covers it
 
 
 @dataclass(slots=True)
@@ -82,9 +49,17 @@ class NameFinder:
         self._add_coordinated(text, words, found)
         self._add_codes(text, words, found)
         found.sort(key=lambda item: item.mention.start)
-        self._hear(text, words, found, named)
+        Hearing(text, words, found, self.gazetteer).decide(named)
         kept = [item.mention for item in found if not item.refused]
-        return sorted([*kept, *_unlisted(text, kept)], key=lambda mention: mention.start)
+        return sorted([*kept, *self._halves(text, kept), *_unlisted(text, kept)], key=lambda mention: mention.start)
+
+    def _halves(self, text: str, known: Sequence[Mention]) -> list[Mention]:
+        """The two Koreas by their short names, "the North" and "the South", in a text that names one in full."""
+        rows = {code: row for code in ("KP", "KR") if (row := self.gazetteer.country_row(code)) is not None}
+        if not any(row in mention.rows for mention in known for row in rows.values()):
+            return []
+        halves = (("KP" if match[1] == "North" else "KR", match) for match in _HALF.finditer(text))
+        return [Mention(*match.span(1), f"{match[1]} Korea", (rows[code],), sure=True) for code, match in halves if code in rows]
 
     def given(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Mention]:
         """A mention for each span that somebody else has found, without doubting that it is a place."""
@@ -98,19 +73,24 @@ class NameFinder:
             mention.wanted = place_words().generic.get(match[1].lower()) if match else None
             found.append(Found(mention, -1, -1, strong=True, evidence=True))
         found.sort(key=lambda item: (item.mention.start, item.mention.end))
-        self._hear_neighbours(text, found)
+        link_neighbours(text, found, self.gazetteer)
         return [item.mention for item in found]
 
     def _closest(self, key: str) -> tuple[str, tuple[int, ...]]:
         """The spelling that the gazetteer has: without "the" or the word for its kind, or with capitals set right."""
         bare = re.sub(r"\A[Tt]he ", "", key)
-        spellings = [key, bare, re.sub(r" (?:%s)\Z" % "|".join(place_words().generic), "", bare, flags=re.IGNORECASE), fold(bare)]
+        spellings = [key, bare, self._without_generic(bare), fold(bare)]
         spellings += [bare.title(), f"{bare} River", f"{bare} County", f"Lake {bare}", bare.removesuffix(".")]
         for spelling in spellings:
             rows = self.gazetteer.find(spelling)
             if rows:
                 return spelling, rows
         return key, ()
+
+    @staticmethod
+    def _without_generic(name: str) -> str:
+        front, _, last = name.rpartition(" ")
+        return front if front and last.lower() in place_words().generic else name
 
     def _walk(self, text: str, words: list[Word]) -> list[Found]:
         found, index = [], 0
@@ -163,7 +143,7 @@ class NameFinder:
         best, key, last = None, words[index].text.capitalize(), index
         while len(words[index].text) > 3 or last > index:
             rows = self.gazetteer.find(key)
-            if (rows and _DATELINE.match(text, words[last].end)) or (rows and _AFTER_COMMA.match(text, words[last].end)):
+            if (rows and DATELINE.match(text, words[last].end)) or (rows and _AFTER_COMMA.match(text, words[last].end)):
                 best = (key, words[last].end, last, rows)
             if last + 1 >= len(words) or text[words[last].end : words[last + 1].start] != " " or not words[last + 1].text.isupper():
                 break
@@ -195,16 +175,7 @@ class NameFinder:
 
     def _is_strong(self, rows: tuple[int, ...]) -> bool:
         """True if the name has a bearer that the news may name without introducing it."""
-        for entry in map(self.gazetteer.entry, rows[:4]):
-            if (
-                entry.feature in ("country", "admin1")
-                or entry.is_own
-                or (entry.id.startswith("cc:")
-                and entry.feature == "city")
-                or entry.population >= _STRONG_POPULATION
-            ):
-                return True
-        return False
+        return any(_is_known(entry) for entry in map(self.gazetteer.entry, rows[:4]))
 
     def _add_coordinated(self, text: str, words: list[Word], found: list[Found]) -> None:
         """Give "the Yalu and Tumen rivers" both rivers: each name is looked up with the singular of the last word."""
@@ -213,7 +184,7 @@ class NameFinder:
             if generic is None:
                 continue
             back = index - 1
-            while back >= 0 and text[words[back].end : words[back + 1].start] in (" ", ", "):
+            while back >= max(0, index - 8) and text[words[back].end : words[back + 1].start] in (" ", ", "):
                 name = words[back].text
                 if name[0].isupper():
                     self._replace(words, back, found, (f"{name} {generic}", f"{generic} {name}", name))
@@ -238,9 +209,8 @@ class NameFinder:
             match = _AFTER_COMMA.match(text, item.mention.end)
             if match is None or not match.group().startswith(",") or starts.get(match.start(1)) in taken:
                 continue
-            for country in sorted(
-                {self.gazetteer.entry(row).countries[0] for row in item.mention.rows if self.gazetteer.entry(row).countries}
-            ):
+            entries = [self.gazetteer.entry(row) for row in item.mention.rows]
+            for country in sorted({entry.countries[0] for entry in entries if entry.countries}):
                 row = self.gazetteer.abbreviations.get((country, match[1]))
                 if row is not None:
                     index = starts[match.start(1)]
@@ -248,202 +218,30 @@ class NameFinder:
                     found.append(Found(state, index, index, strong=True, evidence=True))
                     break
 
-    def _hear(self, text: str, words: list[Word], found: list[Found], named: Sequence[Named]) -> None:
-        at = {index: item for item in found for index in (item.first, item.last)}
-        for item in found:
-            self._vote(item, named)
-            self._hear_after(text, words, item, at)
-            self._hear_before(text, words, item, at)
-        self._hear_neighbours(text, found)
-        people = {item.mention.name for item in found if item.person}
-        accepted = {item.mention.name for item in found if not item.refused and (item.evidence or item.mention.sure)}
-        for item in found:
-            if not item.refused and not item.mention.demonym and not item.mention.sure:
-                item.refused = not self._accept(item, people, accepted)
 
-    def _vote(self, item: Found, named: Sequence[Named]) -> None:
-        mention = item.mention
-        for name in named:
-            if name.start >= mention.end:
-                break
-            if name.end > mention.start:
-                longer = name.end - name.start > mention.end - mention.start + 4
-                item.named = name.kind if name.kind != "organisation" or longer else "place" if name.kind == "place" else ""
-                if name.kind == "person" and (longer or not item.strong):
-                    item.person = item.refused = True
-                if name.kind == "place":
-                    item.evidence = True
-
-    def _hear_after(self, text: str, words: list[Word], item: Found, at: dict[int, Found]) -> None:
-        mention, index = item.mention, item.last + 1
-        if index >= len(words) or text[mention.end : words[index].start] not in (" ", "\n"):
-            if mention.demonym:
-                return
-            if _DATELINE.match(text, mention.end) and (mention.start == 0 or text[mention.start - 1] == "\n"):
-                item.evidence = True
-            return
-        word = words[index].text
-        if word.lower() in place_words().eponym_after and not mention.demonym:
-            item.refused = True
-            return
-        run = self._capital_run(text, words, index)
-        if (
-            any(name in place_words().organisation_after for name in run)
-            and run[0] not in place_words().offices
-            and not (run[0] in place_words().naming and len(run) == 1)
-        ):
-            if run[0] in place_words().public_body and item.strong:
-                mention.role = "modifier"
-            else:
-                item.refused = not mention.demonym
-            return
-        generic = place_words().generic.get(word.lower())
-        if generic and not mention.demonym:
-            self._take_generic(item, word, words[index], generic, run)
-        elif not mention.demonym and word in place_words().particles and index + 1 < len(words) and words[index + 1].text[0].isupper():
-            item.refused = item.person = item.named != "place" and not self._is_area(mention.rows)
-        elif (
-            run
-            and not mention.demonym
-            and word not in place_words().offices
-            and not _stands(at, index)
-            and word.lower() not in place_words().function
-        ):
-            weak = mention.weakness or not item.strong or mention.name in place_words().given_names
-            item.refused = item.refused or (bool(weak) and item.named != "place")
-            item.person = item.person or item.refused
-
-    def _take_generic(self, item: Found, word: str, place: Word, generic: str, run: list[str]) -> None:
-        mention = item.mention
-        if len(run) > 1 and run[1] not in place_words().offices:
-            return
-        mention.wanted, item.evidence = generic, True
-        mention.sure = mention.sure or mention.weakness < 2 or word[0].isupper()
-        if word[0].isupper() and not word.endswith("s"):
-            rows = self.gazetteer.find(f"{mention.name} {word}")
-            mention.end, item.last = place.end, item.last + 1
-            if rows:
-                mention.rows, mention.name = rows, f"{mention.name} {word}"
-
-    @staticmethod
-    def _capital_run(text: str, words: list[Word], index: int) -> list[str]:
-        run: list[str] = []
-        while index < len(words) and len(run) < 4 and words[index].text[0].isupper():
-            if run and text[words[index - 1].end : words[index].start] not in (" ", "\n"):
-                break
-            run.append(words[index].text)
-            index += 1
-        return run
-
-    def _hear_before(self, text: str, words: list[Word], item: Found, at: dict[int, Found]) -> None:
-        mention, index = item.mention, item.first - 1
-        if index < 0:
-            return
-        word, joint = words[index].text, text[words[index].end : mention.start]
-        lower = word.lower()
-        if joint == ". " and word in place_words().titles:
-            item.refused = item.person = True
-        if joint not in (" ", "\n", "-"):
-            return
-        before = words[index - 1].text if index and text[words[index - 1].end : words[index].start] == " " else ""
-        if lower == "of" and (
-            before in place_words().organisation_before or before in place_words().organisation_after or before == "Republic"
-        ):
-            item.refused = not mention.demonym
-        elif lower == "of" and before.lower() in place_words().generic:
-            mention.wanted, mention.sure, item.evidence = place_words().generic[before.lower()], True, True
-        elif lower in place_words().directions and joint == " ":
-            mention.direction, mention.direction_start = lower, words[index].start
-            item.evidence = True
-        elif lower == "to" and before.lower() == "according":
-            return
-        elif lower in place_words().locative or (lower == "the" and before.lower() in place_words().locative):
-            item.evidence = item.evidence or lower != "of"
-        elif word[0].isupper() and joint == " " and not mention.demonym and not _stands(at, index):
-            self._hear_capital(item, word)
-
-    def _hear_capital(self, item: Found, word: str) -> None:
-        mention = item.mention
-        if word in place_words().titles:
-            item.refused = item.person = True
-        elif word in place_words().organisation_before or word in place_words().organisation_after:
-            item.refused = True
-        elif word.lower() not in place_words().function and word.lower() not in place_words().generic:
-            weak = mention.weakness or not item.strong or mention.name in place_words().surnames
-            if weak and item.named != "place":
-                item.refused = item.person = True
-
-    def _hear_neighbours(self, text: str, found: list[Found]) -> None:
-        """Link "Paris, Texas" and let a list of places vouch for its members."""
-        for left, right in zip(found, found[1:], strict=False):
-            joint = text[left.mention.end : right.mention.start]
-            if joint in (", ", " (", " in ", ", in ", " in the ") and not right.mention.demonym and not right.refused:
-                if self._contains(right.mention, left.mention):
-                    left.mention.within, left.mention.sure = right.mention, joint[0] == "," or not left.mention.weakness
-                    right.mention.inner = left.mention
-                    left.evidence, left.refused = True, left.refused and joint != ", "
-            if (
-                joint in (", ", " and ", ", and ", " or ", " to ")
-                and not left.refused
-                and (left.evidence or left.strong)
-                and not left.mention.demonym
-            ):
-                right.evidence = right.evidence or not right.mention.weakness
-
-    def _contains(self, outer: Mention, inner: Mention) -> bool:
-        outer_rows = [self.gazetteer.entry(row) for row in outer.rows[:6]]
-        ids = {entry.id for entry in outer_rows} | {f"country:{e.countries[0]}" for e in outer_rows if e.feature == "country"}
-        # "Ohio, Pennsylvania and Utah" is a list of states; no Ohio in Pennsylvania is meant.
-        levels = {(e.feature, e.countries) for e in outer_rows[:1] if e.feature in ("country", "admin1")}
-        inner_first = self.gazetteer.entry(inner.rows[0])
-        if (inner_first.feature, inner_first.countries) in levels and inner_first.id not in ids:
-            return False
-        return any(not ids.isdisjoint(self.gazetteer.entry(row).parents) for row in inner.rows)
-
-    def _accept(self, item: Found, people: set[str], accepted: set[str]) -> bool:
-        mention = item.mention
-        if len(mention.name) < 3 and not item.strong:
-            return False
-        if mention.name in people and not item.strong and (mention.weakness or not item.evidence):
-            return False
-        evidence = item.evidence or mention.name in accepted
-        if mention.weakness == 2:
-            return item.evidence and (item.named == "place" or item.strong)
-        if mention.weakness == 1:
-            return evidence
-        return item.strong or evidence
+def _is_known(entry: Entry) -> bool:
+    own_town = entry.feature == "city" and entry.id.startswith("cc:")
+    return entry.feature in ("country", "admin1") or entry.is_own or own_town or entry.population >= _STRONG_POPULATION
 
 
 def _unlisted(text: str, known: Sequence[Mention]) -> list[Mention]:
     """Names that no gazetteer has, where the text says what they are: "the village of Khadra", "the Khadra River"."""
-    mentions, free = [], covered_by(known)
+    lists, free = place_words(), free_of(known)
+    outer = {mention.start: mention for mention in known if not mention.demonym}
+    mentions = []
     for pattern in (_ANNOUNCED, _TITLED):
         for match in pattern.finditer(text):
             start, end = match.span("name")
-            first = match["name"].split()[0]
-            if (
-                free(start, end)
-                and first not in place_words().organisation_before
-                and first not in place_words().never
-                and first.lower() not in place_words().function
-            ):
-                kind = match["kind"]
-                feature = place_words().generic.get(kind.lower()) or place_words().naming.get(kind)
-                mentions.append(Mention(start, end, match["name"], (), wanted=feature, sure=True))
+            first, kind = match["name"].split()[0], match["kind"]
+            if not free(start, end) or first in lists.organisation_before or first in lists.never or first.lower() in lists.function:
+                continue
+            within = next((outer[end + gap] for gap in (2, 4) if text[end : end + gap] in (", ", " in ") and end + gap in outer), None)
+            feature = lists.generic.get(kind.lower()) or lists.naming.get(kind)
+            mentions.append(Mention(start, end, match["name"], (), wanted=feature, within=within, sure=True))
     return mentions
 
 
-def covered_by(mentions: Sequence[Mention]) -> Callable[[int, int], bool]:
-    """A test that a stretch of text meets none of these mentions."""
-    starts = [mention.start for mention in mentions]
-
-    def free(start: int, end: int) -> bool:
-        index = bisect_right(starts, end - 1) - 1
-        return index < 0 or mentions[index].end <= start
-
-    return free
-
-
+_HALF = re.compile(r"\bthe (North|South)\b(?! (?:of|[A-Z]))")
 _CAPITALS = r"[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+){0,2}"
 _ANNOUNCED = re.compile(rf"\b(?P<kind>village|town|hamlet|suburb|township|settlement)s? of (?P<name>{_CAPITALS})\b")
 _TITLED = re.compile(
@@ -460,12 +258,6 @@ def _never(name: str) -> bool:
         or name.lower() in place_words().generic
         or name in place_words().titles
     )
-
-
-def _stands(at: dict[int, Found], index: int) -> bool:
-    """True if the word is itself a place that needs no evidence, or a people: no part of a person's name."""
-    other = at.get(index)
-    return other is not None and not other.refused and (other.mention.demonym or (other.strong and not other.mention.weakness))
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,8 @@ from spacy.tokens import Doc
 from pipeline.gazetteer import Entry, Gazetteer, load_gazetteer
 from pipeline.partial import ClaimDict, add_claims, claims_of, covered, new_claim, token_at
 from pipeline.place_choice import CANDIDATES, Mention, choose
-from pipeline.place_names import Named, name_finder
+from pipeline.place_hearing import Named
+from pipeline.place_names import name_finder
 from pipeline.place_roles import assign_roles
 from pipeline.place_words import place_words
 

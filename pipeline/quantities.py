@@ -34,6 +34,7 @@ from pipeline.words import Word, cut_words, word_at
 
 _LARGEST_PATH = 12
 _LARGEST_NAMED = 10000
+_TOTALS = frozenset({"total", "toll", "count", "number", "figure", "tally", "average", "estimate", "people", "percent", "today"})
 _TERMS = frozenset(
     {"sentence", "sentences", "term", "terms", "prison", "jail", "imprisonment", "ban", "suspension", "moratorium", "probation"}
 )
@@ -176,10 +177,21 @@ def _is_idle_pronoun(sentence: Sentence, amount: Amount) -> bool:
     number, before = word_at(words, amount.number_begin), word_at(words, amount.begin - 1)
     if number == "two" and amount.begin == amount.number_begin:
         return before == "the" and word_at(words, amount.end) not in {"of", "who", "others", "other"}
-    if number != "one" or amount.bounds.modifier != "exact" or before in {"only", "just", "another"}:
+    if before == "or" and words[amount.number_begin].kind == "word" and _is_noun_before(sentence, amount.begin - 1):
+        return True  # "a week or two"
+    if number != "one" or amount.bounds.modifier != "exact" or before == "another":
+        return False
+    if before in {"only", "just"} and word_at(words, amount.begin - 2) != "the":
         return False
     is_among_counts = any(claim["quantity"]["unit"] == "count" for claim in sentence.claims)
     return not (is_among_counts and word_at(words, amount.end) in {"was", "died", "were", "had", "remains", "is", "survived"})
+
+
+def _is_noun_before(sentence: Sentence, i: int) -> bool:
+    if i < 1:
+        return False
+    token = sentence.doc[sentence.token_at(sentence.words[i - 1].start)]
+    return token.pos_ == "NOUN" and not is_plural(token)
 
 
 def _is_idle_duration(words: Sequence[Word], amount: Amount) -> bool:
@@ -210,7 +222,7 @@ def _counted(sentence: Sentence, amount: Amount, end: int) -> Phrase | None:
         start = end
     if start >= len(sentence.words):
         return None
-    many = amount.value != 1 or amount.bounds.high is None
+    many = amount.value != 1
     return find_phrase(sentence.doc, sentence.token_from(sentence.words[start].start), sentence.stop, plural=many)
 
 
@@ -230,7 +242,9 @@ def _is_name(sentence: Sentence, amount: Amount, phrase: Phrase | None) -> bool:
         return word.text[:1].isupper() and before.text[:1].isupper() and before.i > sentence.first
     if before.i == sentence.first and before.pos_ == "PROPN" and phrase is None and amount.value < _LARGEST_NAMED:
         return True
-    is_name = before.pos_ == "PROPN" and before.i > sentence.first and before.text[:1].isupper() and "," not in word.text
+    is_label = before.pos_ == "NOUN" and not is_plural(before) and before.lower_ not in _TOTALS  # "chromosome 13"
+    is_named = before.pos_ == "PROPN" and before.text[:1].isupper() and before.i > sentence.first
+    is_name = (is_label or is_named) and "," not in word.text
     if not is_name or amount.value >= _LARGEST_NAMED or (phrase is not None and is_plural(doc[phrase.head])):
         return False
     following = sentence.words[amount.end] if amount.end < len(sentence.words) else None

@@ -29,7 +29,7 @@ _LABELS = frozenset(
         "building", "apartment", "suite", "ward", "regulation", "directive", "case", "docket", "psalm", "formula", "area", "pp",
         "p", "art", "sec", "para", "vol", "#", "\u2116", "\u00a7", "hall", "lot", "exit", "pier", "hangar", "district", "sector",
         "group", "tier", "box", "footnote", "note", "report", "update", "bulletin", "fig", "ref", "id",
-        "articles", "sections", "chapters", "pages",
+        "flights", "bill", "bills", "articles", "sections", "chapters", "pages",
         "paragraphs", "rules", "annexes", "clauses", "court", "decree", "order", "law", "act", "convention", "code", "boeing",
         "airbus", "apollo", "extension", "ext", "station", "mine", "shaft", "tel", "phone", "fax", "covid", "ak", "point",
     }
@@ -56,6 +56,7 @@ _ONE_HEADS = frozenset({"no", "the", "this", "that", "any", "every", "each", "wh
 _LATEST_YEAR = 2100
 _EARLIEST_YEAR = 1000
 _OLDEST = 110
+_SHORTEST_CODE = 7
 
 
 def is_refused(words: Sequence[Word], amount: Amount, *, counted: bool) -> bool:
@@ -65,7 +66,7 @@ def is_refused(words: Sequence[Word], amount: Amount, *, counted: bool) -> bool:
     """
     first, last = amount.number_begin, amount.number_end
     is_plain = amount.symbol == "count" and not amount.share and amount.bounds.modifier in {"exact", "range"}
-    if _is_compound(words, amount) or _is_phone(words, amount) or _is_age(words, amount, counted=counted):
+    if _is_compound(words, amount) or _is_phone(words, amount, counted=counted) or _is_age(words, amount, counted=counted):
         return True
     if amount.unit is not None and amount.unit.kind in {"currency", "share"}:
         return False
@@ -106,16 +107,26 @@ def _is_compound(words: Sequence[Word], amount: Amount) -> bool:
     return is_tied or _is_leading_zero(words[first])
 
 
-def _is_phone(words: Sequence[Word], amount: Amount) -> bool:
-    """Refuse the parts of "+82 2 555 1234" and "Tel. 555 0199"."""
+def _is_phone(words: Sequence[Word], amount: Amount, *, counted: bool) -> bool:
+    """Refuse the parts of "+82 2 555 1234", "Tel. 555 0199", "(831) 386-1018", and codes such as 12208114."""
     i = amount.number_begin
-    if words[i].kind != "figure" or amount.unit is not None:
+    if words[i].kind != "figure" or amount.unit is not None or counted:
         return False
+    is_code = len(words[i].text) >= _SHORTEST_CODE and words[i].text.isdigit() and not words[i].text.endswith("000")
+    if is_code or _is_exchange(words, i) or (word_at(words, i + 1) == ")" and _is_exchange(words, i + 2)):
+        return True
     k = i - 1
     while k >= 0 and (words[k].kind == "figure" or words[k].text in HYPHENS | {"(", ")"}) and i - k < 10:
         k -= 1
     is_called = word_at(words, k) in {"tel", "phone", "fax", "hotline"} and amount.number_end - k > 1
     return is_called or (word_at(words, k) == "+" and (k < i - 1 or not words[k].glued))
+
+
+def _is_exchange(words: Sequence[Word], i: int) -> bool:
+    """True for "386-1018" at word `i`."""
+    if not is_hyphen(words, i + 1) or i + 2 >= len(words):
+        return False
+    return [words[k].kind for k in (i, i + 2)] == ["figure"] * 2 and (len(words[i].text), len(words[i + 2].text)) == (3, 4)
 
 
 def _is_leading_zero(word: Word) -> bool:
@@ -137,11 +148,23 @@ def _is_age(words: Sequence[Word], amount: Amount, *, counted: bool) -> bool:
     modifier = amount.bounds.modifier
     if before in _AGED_PEOPLE and modifier in {"less_than", "more_than", "at_least"} and words[amount.number_begin].kind == "figure":
         return True
-    is_predicate = before in {"are", "is", "were", "was"} and modifier in {"less_than", "more_than"}
+    is_predicate = before in {"are", "is", "were", "was", "be", "been"} and modifier in {"less_than", "more_than"}
     if is_predicate and words[amount.number_begin].kind == "figure":
+        return True
+    if _is_pair_of_ages(words, amount):
         return True
     is_apposition = before == "," and word_at(words, amount.end) in {",", ".", ")", ";"} and amount.begin > 1
     return is_apposition and amount.digits and words[amount.begin - 2].text[:1].isupper() and modifier == "exact"
+
+
+def _is_pair_of_ages(words: Sequence[Word], amount: Amount) -> bool:
+    """Refuse both figures of "two women, 23 and 27, have"."""
+    i = amount.number_begin
+    for first in (i, i - 2):
+        marks = [word_at(words, first - 1), word_at(words, first + 1), word_at(words, first + 3)]
+        if marks == [",", "and", ","] and words[first].kind == words[first + 2].kind == "figure":
+            return True
+    return False
 
 
 def _is_clock(words: Sequence[Word], amount: Amount) -> bool:
@@ -163,7 +186,10 @@ def _is_one_pronoun(words: Sequence[Word], amount: Amount, *, counted: bool) -> 
         return True
     if after == "of" and word_at(words, amount.end + 1) in {"the", "those", "them"} and word_at(words, amount.end + 2) in SMALL:
         return False
-    is_cued = amount.bounds.modifier != "exact" or before in {"only", "just", "another", "and"}
+    is_only = before in {"only", "just"} and word_at(words, amount.begin - 2) not in {"the", "its", "their", "his", "her"}
+    is_cued = amount.bounds.modifier != "exact" or is_only or before in {"another", "and"}
+    if any(word_at(words, k) == "another" for k in range(amount.end + 1, amount.end + 5)):
+        return True  # "from one baby to another"
     return after in _ONE_TAILS and not is_cued
 
 

@@ -12,8 +12,9 @@ from typing import Any
 from spacy.tokens import Doc
 
 from pipeline.partial import ClaimDict
+from pipeline.syntax import conjuncts
 
-_BOUNDARY_WORDS = frozenset({"and", "but", "while", "whereas", "from", "against", "than", "with", "or", "then", "compared"})
+_BOUNDARY_WORDS = frozenset({"and", "but", "while", "whereas", "from", "against", "than", "or", "then", "compared"})
 _BOUNDARY_MARKS = frozenset({";", ",", ":", "(", ")", "–", "—"})
 _BOUNDARY_COST = 6
 Mention = dict[str, Any]
@@ -36,6 +37,8 @@ def assign(doc: Doc, claims: Sequence[ClaimDict], mentions: Sequence[ClaimDict])
         elif before and after:
             left = _cost(doc, claims[before[-1]]["end"], mention["start"])
             right = _cost(doc, mention["end"], claims[after[0]]["start"])
+            if _opens_parenthesis(doc.text[mention["end"] : claims[after[0]]["start"]]):
+                right = 0
             own.setdefault(before[-1] if left <= right else after[0], []).append(mention)
         elif before:
             own.setdefault(before[-1], []).append(mention)
@@ -43,10 +46,11 @@ def assign(doc: Doc, claims: Sequence[ClaimDict], mentions: Sequence[ClaimDict])
         elif after:
             own.setdefault(after[0], []).append(mention)
             fronted.append(mention)
-    return _inherit(claims, own, fronted, trailing)
+    return _inherit(doc, claims, own, fronted, trailing)
 
 
 def _inherit(
+    doc: Doc,
     claims: Sequence[ClaimDict],
     own: dict[int, list[ClaimDict]],
     fronted: list[ClaimDict],
@@ -56,7 +60,7 @@ def _inherit(
     for n, claim in enumerate(claims):
         if n in scopes:
             continue
-        same_clause = [mention for holder, mention in trailing if _same_clause(claims[holder], claim)]
+        same_clause = [mention for holder, mention in trailing if _same_clause(doc, claims[holder], claim)]
         if fronted:
             scopes[n] = (fronted, "sentence")
         elif same_clause:
@@ -64,9 +68,18 @@ def _inherit(
     return scopes
 
 
-def _same_clause(first: ClaimDict, second: ClaimDict) -> bool:
+def _opens_parenthesis(between: str) -> bool:
+    """True for "August (80 people)" and "August (with 80 people)": what the brackets hold belongs to the word before them."""
+    head, bracket, rest = between.partition("(")
+    return bool(bracket) and not head.strip() and ")" not in rest
+
+
+def _same_clause(doc: Doc, first: ClaimDict, second: ClaimDict) -> bool:
+    """True for one verb, and for verbs joined by "and": "Two died and three were wounded on Thursday" dates both."""
     verbs = first.get("_verb"), second.get("_verb")
-    return verbs[0] is None or verbs[1] is None or verbs[0] == verbs[1]
+    if verbs[0] is None or verbs[1] is None or verbs[0] == verbs[1]:
+        return True
+    return doc[verbs[1]] in conjuncts(doc[verbs[0]])
 
 
 def _cost(doc: Doc, start: int, end: int) -> int:

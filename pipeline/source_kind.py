@@ -17,7 +17,7 @@ TITLES = frozenset(
     "pastor bishop archbishop cardinal pope imam sheikh king queen prince princess governor gov mayor chairman chairwoman director "
     "commissioner inspector admiral deputy premier".split()
 )
-_WORLD = frozenset({"un", "u.n.", "u.n", "unicef", "unhcr", "icrc", "oxfam", "amnesty"})
+_WORLD = frozenset({"UN", "U.N.", "U.N", "UNICEF", "Unicef", "UNHCR", "ICRC", "Oxfam", "Amnesty"})
 _LINKS = frozenset({"of", "for", "in", "from", "at", "with", "on", "near", "who", "which", "that", "to", "by", "about"})
 
 
@@ -43,7 +43,7 @@ def kind_of_words(words: Sequence[str]) -> str | None:
     head = next((i for i, word in enumerate(lower) if word in _LINKS and i > 0), len(lower))
     while head > 0 and lower[head - 1] in {"'s", "’s"}:
         head -= 1
-    if any(word in _WORLD for word in lower[:head]) and lower[head - 1 : head] != [] and words[0][:1].isupper():
+    if any(word in _WORLD for word in words):
         return "organisation"
     for size in (3, 2, 1):
         if head >= size and (kind := table.get(" ".join(lower[head - size : head]))):

@@ -17,6 +17,11 @@ _INDIVIDUAL = frozenset({"person", "anonymous"})
 # What a description may stand for: "the ministry" for a name that holds "Ministry", "the group" for any organisation.
 _ANY_BODY = frozenset({"group", "organisation", "organization", "charity", "ngo", "watchdog", "body", "outfit", "nonprofit"})
 _ANY_PERSON = frozenset({"spokesman", "spokeswoman", "spokesperson", "official", "man", "woman", "activist", "lawyer", "director"})
+_OFFICES = {
+    "ministry": "government", "department": "government", "commission": "organisation", "committee": "organisation",
+    "institute": "organisation", "association": "organisation", "federation": "organisation", "union": "organisation",
+    "agency": "organisation", "authority": "government", "council": "organisation", "centre": "organisation", "center": "organisation",
+}  # fmt: skip
 _MEDIA = frozenset({"paper", "newspaper", "daily", "agency", "broadcaster", "outlet", "magazine"})
 
 
@@ -118,12 +123,29 @@ class Names:
 
     def _antecedent(self, source: SourcePhrase, text: str, kind: str) -> Known | None:
         words = [token.lower_ for token in self._doc[source.start : source.end]]
+        if words == ["we"]:
+            return self._publisher(source.start)
+        if words[0] == "both" and len(words) <= 2:
+            return self._last_two(source.start)
         if source.is_pronoun:
             wanted = _INDIVIDUAL if words[0] in {"he", "she"} else frozenset({"organisation", "government", "group", "document"})
             return next((known for known in reversed(self._known) if known.kind in wanted), None)
         if words[0] == "the" and self._doc[source.end - 1].pos_ != "PROPN":
             return self._described(words[1:])
         return self._short_form(text, kind)
+
+    def _publisher(self, start: int) -> Known | None:
+        article = self._doc._.counterclaim_article or {}
+        name = article.get("publisher")
+        return Known(str(name), "organisation", start, frozenset(str(name).lower().split())) if name else None
+
+    def _last_two(self, start: int) -> Known | None:
+        """ "Both say": the two sources before, as one."""
+        names = list(dict.fromkeys(known.name for known in reversed(self._known)))[:2]
+        if len(names) < 2:
+            return None
+        joined = f"{names[1]} and {names[0]}"
+        return Known(joined, "group", start, frozenset(joined.lower().split()))
 
     def _described(self, words: Sequence[str]) -> Known | None:
         """The last source that "the ministry", "the rights group", "the spokesman" can stand for."""
@@ -142,7 +164,16 @@ class Names:
                 return known
             if head in _ANY_PERSON and known.kind in _INDIVIDUAL and len(words) == 1:
                 return known
-        return None
+        name = self._named_before(head) if len(words) == 1 and head in _OFFICES else None
+        return Known(name, _OFFICES[head], 0, frozenset(name.lower().split())) if name else None
+
+    def _named_before(self, head: str) -> str | None:
+        """The one office whose name holds the word: "Unification Ministry" for "the ministry"; None for none or two of them."""
+        word = head.capitalize()
+        pattern = rf"\b(?:(?:[A-Z][\w-]+ ){{1,4}}{word}|{word} of (?:the )?(?:[A-Z][\w-]+ ?)+)"
+        names = {match.group().strip() for match in re.finditer(pattern, self._doc.text)}
+        bare = sorted({name.removeprefix("The ").strip() for name in names})
+        return bare[0] if len(bare) == 1 else None
 
     def _short_form(self, text: str, kind: str) -> Known | None:
         own = text.split()

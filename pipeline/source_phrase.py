@@ -41,7 +41,7 @@ def source_of_verb(doc: Doc, verb: int, first: int, sent: tuple[int, int]) -> So
         if subject is not None:
             found = phrase_around(doc, subject, sent)
             if found is not None and not found.start <= verb < found.end and not _is_time(doc, found.end - 1):
-                return _nearer(doc, found, first, sent) or found
+                return _nearer(doc, found, first, sent) or _wider(doc, found, first, sent)
     return _printed_before(doc, first, sent)
 
 
@@ -53,6 +53,21 @@ def _nearer(doc: Doc, found: SourcePhrase, first: int, sent: tuple[int, int]) ->
     if beside is None or doc[beside.start - 1].text != "," or beside.end + 1 < first:
         return None
     return beside if beside.kind is not None and not any(t.pos_ == "PRON" for t in doc[found.end : beside.start]) else None
+
+
+def _wider(doc: Doc, found: SourcePhrase, first: int, sent: tuple[int, int]) -> SourcePhrase:
+    """The whole phrase where the parse took only its end: "police in Mae | Sot", "A woman who gave no | name"."""
+    relative = next((i for i in range(found.start - 1, sent[0], -1) if doc[i].lower_ == "who"), None)
+    if relative is not None and relative - sent[0] < _RUN and found.end <= first:
+        between = doc[relative:found.start]
+        if doc[relative - 1].pos_ in {"NOUN", "PROPN"} and any(token.pos_ == "VERB" for token in between) and "," not in between.text:
+            return _printed_before(doc, relative, sent) or found
+    if found.start - 2 > sent[0] and doc[found.start - 1].lower_ in {"of", "in", "for", "from", "at"} and found.end <= first:
+        outer = doc[found.start - 2]
+        if outer.pos_ in {"NOUN", "PROPN"} and not _is_time(doc, outer.i):
+            printed = _printed_before(doc, found.end, sent)
+            return printed if printed is not None and printed.start < found.start else found
+    return found
 
 
 def _parsed_subject(verb: Token, sent: tuple[int, int]) -> Token | None:
@@ -115,10 +130,12 @@ def _starts_nominal(token: Token) -> bool:
 
 def _nominal_end(doc: Doc, start: int, stop: int) -> int:
     end = start
-    while end < stop and (doc[end].pos_ in {"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART"} or doc[end].text in {"'s", "’s", "-", "."}):
+    while end < stop and (
+        doc[end].pos_ in {"DET", "ADJ", "NOUN", "PROPN", "NUM"} or doc[end].text in {"'s", "’s", "-", "."} or doc[end - 1].text == "-"
+    ):
         if doc[end].text == "." and (end + 1 >= stop or doc[end - 1].text[-1:].islower()):
             break
-        if doc[end].lower_ in {"to", "not"} or (end > start and doc[end].pos_ == "DET") or doc[end].lower_ in _BREAKS:
+        if doc[end].lower_ in {"not"} or (end > start and doc[end].pos_ == "DET") or doc[end].lower_ in _BREAKS:
             break
         end += 1
     return end
@@ -206,7 +223,7 @@ def _phrase(doc: Doc, start: int, end: int, sent: tuple[int, int]) -> SourcePhra
     if end - start == 1 and doc[start].lower_ in {"he", "she", "they", "it", "we", "i", "you"}:
         kind = "person" if doc[start].lower_ in {"he", "she", "i"} else None
         return SourcePhrase(start, end, (start, end), kind, is_pronoun=True)
-    name = _name_in(doc, start, end) or _name_beside(doc, start, end, sent)
+    name = _name_in(doc, start, end) or _name_of_member(doc, start, end) or _name_beside(doc, start, end, sent)
     if name is not None:
         return SourcePhrase(start, end, name, "person")
     inner = _maker_of_document(doc, start, end)
@@ -227,6 +244,16 @@ def _name_in(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
     if last is None and first == start and any(entity.label_ in {"PERSON", "PER"} for entity in doc[start:end].ents):
         return (start, end) if kind_of_words([token.text for token in doc[start:end]]) is None else None
     return None
+
+
+def _name_of_member(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
+    """The person in "Kanya Rattan of the Border Clinic" and in "Rokeya Alam, 34,": a name without office."""
+    stop = next((i for i in range(start, end) if doc[i].lower_ in {"of", "from", "at", "with"}), end)
+    aged = stop == end and end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].text.isdigit() and len(doc[end + 1]) <= 2
+    if not (stop < end or aged) or not 2 <= stop - start <= 4:
+        return None
+    named = all(_name_like(token) and not token.is_digit for token in doc[start:stop]) and doc[start].lower_ != "the"
+    return (start, stop) if named and (aged or kind_of_words([token.text for token in doc[start:stop]]) is None) else None
 
 
 def _name_like(token: Token) -> bool:
@@ -260,7 +287,7 @@ def _maker_of_document(doc: Doc, start: int, end: int) -> tuple[int, int] | None
 
 
 def _kind_of_entity(doc: Doc, start: int, end: int) -> str | None:
-    if doc[start].lower_ in {"a", "an", "one", "another"}:
+    if doc[start].lower_ in {"a", "an", "one", "another"} and doc[end - 1].text[:1].isupper():
         return "anonymous"  # "a North Korean who left in 2001"
     for entity in doc[start:end].ents:
         if entity.end >= end - 1 and entity.label_ in {"PERSON", "PER"}:
@@ -279,12 +306,13 @@ def _kind_of_entity(doc: Doc, start: int, end: int) -> str | None:
 def title_end(doc: Doc, start: int, end: int) -> int:
     """The token behind articles and titles: "the", "Mr.", "former Ambassador"."""
     while start < end - 1:
-        if doc[start].lower_ in {"the", "a", "an", "former"} or doc[start].lower_.rstrip(".") in TITLES:
+        based = next((i for i in range(start, min(start + 5, end - 1)) if doc[i].lower_ == "based" and doc[i - 1].text == "-"), None)
+        if based is not None:
+            start = based + 1
+        elif doc[start].lower_ in {"the", "a", "an", "former", "both"} or doc[start].lower_.rstrip(".") in TITLES:
             start += 1
             if doc[start].text == "." and start < end - 1:
                 start += 1
-        elif start + 3 < end and doc[start + 1].text == "-" and doc[start + 2].lower_ == "based":
-            start += 3
         else:
             break
     return start

@@ -23,9 +23,7 @@ _OBLIQUE = frozenset(("obl", "obl:agent", "obl:tmod", "obl:npmod", "obl:unmarked
 _CASED = _OBLIQUE | {"nmod"}
 _PREPOSITION = frozenset(("prep", "agent", "dative"))  # ClearNLP only: there the preposition is the head
 _NOUN_CLAUSE = frozenset(("acl", "acl:relcl", "relcl"))
-_CLAUSE = _NOUN_CLAUSE | frozenset(
-    ("ROOT", "ccomp", "advcl", "advcl:relcl", "parataxis", "csubj", "csubj:pass", "pcomp", "csubjpass")
-)
+_CLAUSE = _NOUN_CLAUSE | frozenset(("ROOT", "ccomp", "advcl", "advcl:relcl", "parataxis", "csubj", "csubj:pass", "pcomp", "csubjpass"))
 _DETERMINER = frozenset(("det", "det:predet", "nmod:poss", "predet", "poss"))
 _MODIFIER = frozenset(("nummod", "amod", "compound", "nmod:desc", "nmod:unmarked", "flat", "goeswith", "nmod", "quantmod"))
 _LEFT_OF_NOUN = _DETERMINER | _MODIFIER

@@ -24,7 +24,7 @@ def find_event_times(atoms: Sequence[Atom], codes: str) -> list[tuple[int, int]]
         the = atoms[match.start("the")].text.lower()
         if lead not in _LEADS or the not in {"the", "this", "that", "its", "their", "his", "her", "a", "an", "each"}:
             continue
-        if all(_is_plain(atom) for atom in atoms[match.start() + 1 : match.end()]):
+        if all(_is_plain(atom) for atom in atoms[match.start("the") : match.end()]):
             spans.append((atoms[match.start()].start, atoms[match.end() - 1].end))
     return spans
 

@@ -101,6 +101,8 @@ def _is_glued_code(atoms: Sequence[Atom], index: int) -> bool:
     after = atoms[index + 1] if index + 1 < len(atoms) else None
     if before and atom.glued and before.code in "/xC:" and not _is_year_slash(atoms, index):
         return True
+    if after and after.glued and after.code == "-" and lower_at(atoms, index + 2).isdigit() and atoms[index + 2].code != "Y":
+        return True
     return bool(after and after.glued and after.code in "xU$%")
 
 

@@ -25,7 +25,7 @@ from pipeline.timex_period import (
 )
 from pipeline.timex_reference import Reference
 from pipeline.timex_resolved import CLOCK_LETTERS, EXPLICIT, INFERRED, RELATIVE, Resolved, duration_value, placed, timex_mod
-from pipeline.timex_year import FUTURE, PAST, by_weekday, dated, fit_year, follow, is_just_ahead, season_year, weekday_near
+from pipeline.timex_year import FUTURE, by_weekday, dated, fit_year, follow, season_year, weekday_near
 
 
 class Resolver:
@@ -115,8 +115,6 @@ class Resolver:
         past = fit_year(month, day, latest=published[1])
         future = fit_year(month, day, earliest=published[0])
         year = future if direction == FUTURE else past
-        if direction != PAST and day is not None and is_just_ahead(dated(past or 1, month, day), dated(future or 1, month, day), published):
-            year = future
         return by_weekday(timex, year)
 
     def _month(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:

@@ -102,6 +102,8 @@ def _word_direction(atoms: Sequence[Atom], index: int) -> int:
         return FUTURE
     if word == "be" and index and atoms[index - 1].text.lower() in {"to", "may", "should", "must", "can", "might", "would"}:
         return FUTURE
-    if word in {"was", "were", "had", "did", "said"} or (word.endswith("ed") and atoms[index].code == "x" and len(word) > 4):
+    if word in {"was", "were", "had", "did", "said"}:
         return PAST
+    if word.endswith("ed") and atoms[index].code == "x" and len(word) > 4:
+        return UNKNOWN if index and atoms[index - 1].text.lower() == "be" else PAST
     return UNKNOWN

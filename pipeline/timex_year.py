@@ -53,13 +53,6 @@ def weekday_near(day: date, weekday: int, *, forward: bool, strict: bool) -> dat
     return day + timedelta(days=distance)
 
 
-def is_just_ahead(past: Period | None, future: Period | None, published: tuple[date, date]) -> bool:
-    """True for a day a few weeks after the publication and long gone before it: "June 10" in an article of 7 June."""
-    if past is None or future is None:
-        return False
-    return (future.begin - published[1]).days <= 60 and (published[0] - past.end).days > 240
-
-
 def by_weekday(timex: Timex, year: int | None) -> int | None:
     """The year near `year` in which the date falls on the weekday that the text names; `year` if there is none."""
     if year is None or timex.weekday is None or timex.day is None or timex.month is None:

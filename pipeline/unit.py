@@ -17,7 +17,8 @@ _LONGEST = 6
 _SECTION_SIGNS = frozenset({"m", "g", "l", "L"})  # one letter is a unit only next to its number or before a measure word
 _MEASURE_TAILS = frozenset({"high", "long", "wide", "deep", "tall", "away", "thick", "above", "below", "from", "of"})
 _WEIGHT_CUES = frozenset({"of", "heavier", "lighter", "overweight"})
-_DOUBTFUL = frozenset({"won", "som", "dong", "kip", "lev", "rand", "sterling", "quid"})  # also ordinary words or names
+_LOWER_ONLY = frozenset({"won", "som", "dong", "kip", "lev", "rand", "sterling", "quid", "pence", "penny", "kina", "foot", "mark"})
+_DOUBTFUL = frozenset({"won", "som", "dong", "kip", "lev", "rand"})  # also ordinary words or names
 _SMALLEST_DOUBTFUL = 50
 
 
@@ -42,6 +43,12 @@ def unit_before(words: Sequence[Word], i: int) -> Unit | None:
             printed = "".join(word.text for word in words[i - length : i])
             return Unit(row[0], row[1], printed, i - length, i, row[2])
     return None
+
+
+@lru_cache(maxsize=1)
+def currency_starts() -> frozenset[str]:
+    """Give the pieces that a currency sign left of its number may begin with: "$", "US", "EUR"."""
+    return frozenset(sign[0] for sign, row in _signs().items() if row[1] == "currency")
 
 
 def unit_after(words: Sequence[Word], i: int, *, value: Fraction) -> Unit | None:
@@ -74,13 +81,15 @@ def _is_unit(words: Sequence[Word], begin: int, end: int, value: Fraction) -> bo
         return True
     if text in _SECTION_SIGNS or lower in {"mi", "in", "nm"}:
         return words[begin].glued or word_at(words, end) in _MEASURE_TAILS
-    if lower in _DOUBTFUL:
-        return value >= _SMALLEST_DOUBTFUL and text.islower()
-    return True
+    if lower in _LOWER_ONLY and not text.islower():
+        return False  # "Pence" and "Rand" are names
+    return lower not in _DOUBTFUL or value >= _SMALLEST_DOUBTFUL
 
 
 def _is_weight(words: Sequence[Word], begin: int, end: int) -> bool:
-    """True for "12 pounds of rice": pounds of something are no money."""
+    """True for "12 pounds of rice", "a 4 pound carton", "weighing 3 pounds": pounds that are no money."""
+    if words[begin].lower == "pound" or any(word.lower.startswith("weigh") for word in words[max(0, begin - 8) : begin]):
+        return words[begin].lower in {"pound", "pounds"}
     return words[begin].lower in {"pound", "pounds"} and word_at(words, end) in _WEIGHT_CUES
 
 

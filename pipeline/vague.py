@@ -29,6 +29,8 @@ _NOT_MANY_TAILS = frozenset({"more", "of", "a", "an", "other", "times"})
 _SCORES_TAILS = frozenset({"of", "more", "were", "have", "are", "had"})
 _SHARE_TAILS = frozenset({"of", "were", "are", "would", "have", "had", "was", "is", "will", "could", "did", "do"})
 
+VAGUE_STARTERS = frozenset(_PLURALS) | frozenset(_FEW) | _NUMBER_SIZES | _MANY | {"a", "an", "the", "most", "very", "increasingly"}
+
 
 @dataclass(frozen=True, slots=True)
 class Vague:
@@ -95,11 +97,11 @@ def _read_numbers_of(words: Sequence[Word], i: int) -> Vague | None:
     if word_at(words, i) in _MANY:
         is_amount = word_at(words, i - 1) not in _NOT_MANY and word_at(words, i + 1) not in _NOT_MANY_TAILS
         return Vague(Fraction(2), None, i, i + 1) if is_amount else None
-    j = i + 1 if word_at(words, i) == "a" else i
+    j = i + 1 if word_at(words, i) in {"a", "an"} else i
     while word_at(words, j) in _NUMBER_SIZES | {"very", "increasingly"}:
         j += 1
     is_plural = word_at(words, j) == "numbers" and j > i
-    if word_at(words, j + 1) != "of" or not (is_plural or (word_at(words, j) == "number" and word_at(words, i) == "a")):
+    if word_at(words, j + 1) != "of" or not (is_plural or (word_at(words, j) == "number" and word_at(words, i) in {"a", "an"})):
         return _read_large_number(words, i, j)
     return Vague(Fraction(2), None, i, j + 2)
 

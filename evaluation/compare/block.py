@@ -46,8 +46,8 @@ def _quantity_keys(reading: Reading) -> list[Key]:
     if reading.value is not None:
         keys.append(("quantity", "number", reading.unit, population.family or "person", str(reading.value.low), str(reading.value.high)))
         keys.append(("quantity", "base", str(quantity.low), str(quantity.high)))
-    if quantity.base is not None:
-        keys.append(("quantity", "base", str(quantity.base.low), str(quantity.base.high)))
+    if reading.base is not None:
+        keys.append(("quantity", "base", str(reading.base.low), str(reading.base.high)))
     if population.noun is not None and quantity.unit == "count":
         keys.append(("quantity", "noun", population.noun, *sorted(population.origins)))
     return keys

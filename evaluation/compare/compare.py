@@ -17,7 +17,7 @@ from evaluation.compare.dates_places import compare_dates, compare_places
 from evaluation.compare.finding import Finding, in_one_article, to_relation
 from evaluation.compare.groups import Facts, make_groups
 from evaluation.compare.pair import Pair, make_pair, source_flags
-from evaluation.compare.reading import Reading, read_claim
+from evaluation.compare.reading import Reading, read_claims
 from evaluation.compare.status import Record, compare_legal, compare_record
 from evaluation.compare.story import Stories
 from evaluation.compare.sums import Bundle, find_perpetrator_sums, find_sums
@@ -61,7 +61,7 @@ def compare(claims: Iterable[Claim], articles: Iterable[Article], *, record: Rec
     """
     texts = {article.id: article for article in articles}
     chosen = {claim.id: claim for claim in claims if claim.salient}
-    readings = {key: read_claim(chosen[key], texts.get(chosen[key].article)) for key in sorted(chosen)}
+    readings = read_claims(chosen.values(), texts)
     stories = Stories((reading.claim for reading in readings.values()), texts)
     found, pairs = _judge_pairs(readings, stories)
     agreements = _agreements(readings, found)

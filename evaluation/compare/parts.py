@@ -59,7 +59,9 @@ def _part_first(pair: Pair) -> bool | None:
     if not inside and not contains:
         inside, contains = pair.scopes.named("inside"), pair.scopes.named("contains")
         first, second = (pair.a, pair.b) if inside else (pair.b, pair.a)
-        if not (inside or contains) or pair.values != "disjoint" or not is_below(first, second):
+        # "including the pilot" is a part of its own article's figure, not of another that may leave the pilot out.
+        listed = "including" in {first.quantity.relation, second.quantity.relation}
+        if not (inside or contains) or listed or pair.values != "disjoint" or not is_below(first, second):
             return None
     if (inside and contains) or hard(pair, "disjoint", "overlap") or pair.values == "unknown":
         return None
@@ -77,14 +79,14 @@ def _based_on(pair: Pair) -> bool | None:
     if pair.a.unit != pair.b.unit or not pair.same_story or pair.scopes.population.scope == "disjoint":
         return None
     for part, whole, answer in ((pair.a, pair.b, True), (pair.b, pair.a, False)):
-        if part.quantity.base is not None and whole.quantity.base is None and is_base(part, whole) and is_below(part, whole):
+        if part.base is not None and whole.base is None and is_base(part, whole) and is_below(part, whole):
             return answer
     return None
 
 
 def is_base(part: Reading, whole: Reading) -> bool:
     """True if `whole` is what `part` is said to be of, by id or by number."""
-    base = part.quantity.base
+    base = part.base
     if base is None or whole.value is None or part.value is None:
         return False
     if base.claim == whole.claim.id:

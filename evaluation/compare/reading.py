@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from annotations.claim import Claim, PlaceScope, Quantity
+from annotations.claim import Base, Claim, PlaceScope, Quantity
 from annotations.interval import Interval, rounded_interval, tolerance_interval
 from corpus.article import Article
 from evaluation.compare.lexicon import WORD, incidents, nouns, singular
@@ -29,6 +29,11 @@ _SETTING = re.compile(
     r"|provinces?|region|school|south|station|suburbs?|town|valley|villages?|west)\b",
     re.IGNORECASE,
 )
+_REGION = re.compile(
+    r"(?:[Tt]he )?(?:[Pp]rovince|[Dd]istrict|[Cc]ounty|[Cc]ity|[Tt]own) of ([A-Z][\w-]+(?: [A-Z][\w-]+)*)"
+    r"|(?:[Tt]he )?([A-Z][\w-]+(?: [A-Z][\w-]+)*) (?:[Pp]rovince|[Dd]istrict|[Cc]ounty|[Rr]egion|[Cc]ity|[Mm]unicipality)"
+)
+_PARTITIVE = re.compile(r"(?:^|[\s,;])(?:of|among|out of)\s+(?:the\s+|these\s+|those\s+|all\s+|a total of\s+)*$", re.IGNORECASE)
 _UNITS: dict[str, tuple[str, Fraction]] = {
     "km": ("m", Fraction(1000)), "cm": ("m", Fraction(1, 100)), "mm": ("m", Fraction(1, 1000)),
     "[mi_i]": ("m", Fraction(1609344, 1000)), "[ft_i]": ("m", Fraction(3048, 10000)), "[in_i]": ("m", Fraction(254, 10000)),
@@ -60,6 +65,7 @@ class Reading:
     population: Population
     where: tuple[PlaceScope, ...]
     incidents: frozenset[str]
+    base: Base | None
     sentence: str
     as_of: Days | None
     published: Days | None
@@ -106,12 +112,31 @@ class Reading:
         return self.unit not in {"percent", "percentage_point"} and quantity.aspect in ADDITIVE | {"stock"}
 
 
-def read_claims(claims: Mapping[str, Claim], articles: Mapping[str, Article]) -> dict[str, Reading]:
+def read_claims(claims: Iterable[Claim], articles: Mapping[str, Article]) -> dict[str, Reading]:
     """Every claim by id with what comparing needs; articles that are not given leave sentence and date empty."""
-    return {key: read_claim(claim, articles.get(claim.article)) for key, claim in claims.items()}
+    by_sentence: dict[tuple[str, int], list[Claim]] = {}
+    for claim in claims:
+        by_sentence.setdefault((claim.article, claim.sentence[0]), []).append(claim)
+    readings: dict[str, Reading] = {}
+    for key in sorted(by_sentence):
+        together = sorted(by_sentence[key], key=lambda claim: claim.sort_key)
+        article = articles.get(key[0])
+        bases = _fronted_bases(together, article.text) if article else {}
+        readings.update((claim.id, read_claim(claim, article, bases.get(claim.id))) for claim in together)
+    return dict(sorted(readings.items()))
 
 
-def read_claim(claim: Claim, article: Article | None) -> Reading:
+def _fronted_bases(together: list[Claim], text: str) -> dict[str, Base]:
+    """What the counts of one sentence are of: "Of the 92 caught since June, 46 are still held"."""
+    counts = [claim for claim in together if claim.quantity is not None and claim.quantity.unit == "count"]
+    for position, whole in enumerate(counts[:-1]):
+        if _PARTITIVE.search(text[whole.sentence[0] : whole.start]) and whole.quantity is not None:
+            base = Base(whole.id, whole.quantity.low, whole.quantity.high)
+            return {claim.id: base for claim in counts[position + 1 :]}
+    return {}
+
+
+def read_claim(claim: Claim, article: Article | None, base: Base | None = None) -> Reading:
     """One claim with the sentence around it and the date of its article."""
     sentence = article.text[claim.sentence[0] : claim.sentence[1]] if article else claim.quote
     published = article.published_days if article else None
@@ -123,8 +148,9 @@ def read_claim(claim: Claim, article: Article | None) -> Reading:
         value=value,
         rounded=_rounded(claim.quantity, value),
         population=read_population(claim),
-        where=_innermost(claim.where, sentence) or _setting(claim, sentence),
+        where=_innermost(claim.where, sentence) or _counting_region(claim) or _setting(claim, sentence),
         incidents=read_incidents(sentence),
+        base=(claim.quantity.base if claim.quantity else None) or base,
         sentence=sentence,
         as_of=as_of,
         published=published,
@@ -192,7 +218,8 @@ def _innermost(where: tuple[PlaceScope, ...], sentence: str) -> tuple[PlaceScope
 
 def _with_parents(place: PlaceScope, where: tuple[PlaceScope, ...], sentence: str) -> PlaceScope:
     outer = [other for other in where if other is not place and _locates(other, place, sentence)]
-    parents = tuple(dict.fromkeys((*place.parents, *(key for other in outer for key in (other.id or other.name.lower(), *other.parents)))))
+    added = [key for other in outer for key in (other.id, other.name.lower(), *other.parents) if key]
+    parents = tuple(dict.fromkeys((*place.parents, *added)))
     return PlaceScope(place.id, place.name, place.countries, place.admin1, parents)
 
 
@@ -202,6 +229,14 @@ def _locates(outer: PlaceScope, inner: PlaceScope, sentence: str) -> bool:
     near, far = re.escape(inner.name), re.escape(outer.name)
     between = rf"{near},?\s+(?:in|of)\s+(?:the\s+)?{far}|{near},\s+{far}\b(?!,? and)"
     return inner.name != outer.name and re.search(between, sentence) is not None
+
+
+def _counting_region(claim: Claim) -> tuple[PlaceScope, ...]:
+    """The region that counts its own people: "Lugo province counted 12,000 displaced"."""
+    names = [claim.event.agent or ""] if claim.event else []
+    names += [link.source for link in claim.attribution[-1:]]
+    found = [match for name in names if (match := _REGION.fullmatch(name.strip()))]
+    return (PlaceScope(None, found[0].group(1) or found[0].group(2)),) if claim.kind == "quantity" and found else ()
 
 
 def _setting(claim: Claim, sentence: str) -> tuple[PlaceScope, ...]:

@@ -202,10 +202,10 @@ def _are_apart(a: Bundle, b: Bundle, dimension: str, stories: Stories) -> bool:
 
 
 def _are_states_apart(a: Bundle, b: Bundle) -> bool:
-    if a.first.state is None or b.first.state is None or a.first.state == b.first.state:
-        return False
-    shared = [parts for table in state_parts().values() for parts in table if {a.first.state, b.first.state} <= parts]
-    return bool(shared) or bool({a.first.quantity.relation, b.first.quantity.relation} & {"other", "rest"})
+    if {a.first.quantity.relation, b.first.quantity.relation} & {"other", "rest"}:
+        return True
+    states = {a.first.state, b.first.state}
+    return len(states) == 2 and any(states <= parts for table in state_parts().values() for parts in table)
 
 
 def _is_complete(whole: Bundle, parts: Sequence[Bundle], dimension: str) -> bool:

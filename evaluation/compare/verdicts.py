@@ -15,9 +15,16 @@ def judge(pair: Pair) -> tuple[Rule, Match] | None:
     """The first rule of the table that applies, with what it found; None when no rule says anything."""
     for rule in RULES:
         match = rule.test(pair)
+        if match is not None and _is_only_listed(pair) and rule.verdict in {"review", "conflict"}:
+            return None
         if match is not None:
             return (rule, match) if rule.within or not pair.same_article else None
     return None
+
+
+def _is_only_listed(pair: Pair) -> bool:
+    """True where one figure is named among others ("including the pilot"): it is no count of its own kind."""
+    return "including" in {pair.a.quantity.relation, pair.b.quantity.relation}
 
 
 RULES: tuple[Rule, ...] = (

@@ -178,6 +178,8 @@ def _confirming(sources: Sequence[_Source], witnesses: Sequence[Witness], readin
 
 
 def _confirms_event(source: _Source, readings: Mapping[str, Reading]) -> bool:
+    if any(_role_of(reading) == "confirms_event" for reading in source.readings):
+        return True
     own = {reading.claim.id for reading in source.readings}
     article, state = source.readings[0].claim.article, source.readings[0].state
     for reading in readings.values():

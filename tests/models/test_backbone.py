@@ -11,7 +11,7 @@ from spacy.language import Language
 
 from corpus.errors import ModelError
 from models.backbone import BACKBONE, MANIFEST, backbone_id, check_weights, load_backbone
-from models.cluster_embedding import ClusterTable, cluster_columns, load_clusters, make_cluster_hash_embed
+from models.cluster_embedding import ClusterTable, cluster_columns, load_clusters, make_cluster_hash_embed, token_columns
 from models.freeze_clusters import add_lower_case, drop_implied, write_table
 
 TEXTS = [
@@ -151,6 +151,12 @@ def test_prefixes_are_the_lowest_bits() -> None:
         [0, 0, 0],
         [0b1011_0110_1010, 0b1010 | 1 << 20, 0b110_1010 | 1 << 21],
     ]
+
+
+def test_equal_tokens_and_no_others_share_a_key() -> None:
+    doc = spacy.blank("en")("The ferry sank. the ferry , The ferry")
+    rows = [tuple(row) for row in token_columns(doc, ["NORM", "PREFIX", "SUFFIX", "SHAPE", "SPACY"]).tolist()]
+    assert len({row[-1] for row in rows}) == len({row[:-1] for row in rows}) == len(set(rows)) < len(rows)
 
 
 def test_embedding_wants_rows_for_each_attribute() -> None:

@@ -244,3 +244,16 @@ def test_abbreviation_list_is_sorted_and_says_each_word_once() -> None:
     assert [entry["use"] for entry in entries] == sorted(entry["use"] for entry in entries)
     assert all(entry["words"] == sorted(entry["words"]) for entry in entries)
     assert len(words) == len(set(words))
+
+
+def test_word_roles_are_sorted() -> None:
+    lines = (files("pipeline") / "data" / "sentence_words.jsonl").read_text(encoding="utf-8").splitlines()
+    entries = [json.loads(line) for line in lines]
+    assert [entry["role"] for entry in entries] == ["label", "starter", "web_domain"]
+    assert all(entry["words"] == sorted(set(entry["words"])) for entry in entries)
+
+
+def test_long_document_is_marked_in_one_pass() -> None:
+    # 120,000 tokens: marking them one by one would take minutes.
+    doc = SentenceSplitter()(NLP.make_doc("Mr. Ito left. " * 30_000))
+    assert len(list(doc.sents)) == 30_000

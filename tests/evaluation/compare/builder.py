@@ -37,6 +37,8 @@ def amount(spec: str) -> dict[str, Any]:
         return {"low": None, "high": None, "modifier": "undetermined"}
     if spec == "none":
         return {"low": Fraction(0), "high": Fraction(0), "modifier": "none"}
+    if spec == "many":
+        return {"low": Fraction(2), "high": None, "modifier": "vague"}
     if spec == "dozens":
         return {"low": Fraction(24), "high": Fraction(99), "modifier": "vague"}
     if "-" in spec:

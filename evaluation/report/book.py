@@ -1,0 +1,172 @@
+"""What a report is made from, found by id: articles, claims, facts and findings, without what is withheld."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from annotations.claim import Claim
+from annotations.relation import Comparison, Group, Question, Relation, Witness
+from corpus.article import Article, Failure
+from evaluation.report.clean import one_line, plain_text, safe_url
+from evaluation.report.words import published_text, short_names
+
+RECORD = "record:"
+_COVER = "\u2588"
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """Where a quote comes from: everything a reader needs to find the article again."""
+
+    name: str
+    anchor: str
+    publisher: str
+    title: str
+    published: str
+    url: str
+    link: str | None
+    digest: str
+
+    @property
+    def line(self) -> str:
+        """Publisher, title, date, address and hash on one line."""
+        parts = (self.publisher or "publisher not named", self.title, self.published, self.url, f"sha256 {self.digest}")
+        return ", ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The material of one report. Facts come in the order of their rank; `findings` are by fact."""
+
+    articles: dict[str, Article]
+    cites: dict[str, Cite]
+    claims: dict[str, Claim]
+    groups: tuple[Group, ...]
+    group_of: dict[str, Group]
+    findings: dict[str, tuple[Relation, ...]]
+    failures: tuple[Failure, ...]
+    withheld: int
+
+    @property
+    def relations(self) -> list[Relation]:
+        """All findings, fact by fact."""
+        return [relation for group in self.groups for relation in self.findings.get(group.id, ())]
+
+    def claims_of(self, keys: Sequence[str]) -> list[Claim]:
+        """The claims of these ids in the order of the articles; records of treaties are no claims."""
+        return sorted((self.claims[key] for key in keys if key in self.claims), key=lambda claim: claim.sort_key)
+
+    def sentence(self, claim: Claim) -> tuple[str, str, str]:
+        """The sentence of a claim in three parts: before the quote, the quote, after it; each without hidden characters."""
+        text = self.articles[claim.article].text
+        begin, end = min(claim.sentence[0], claim.start), max(claim.sentence[1], claim.end)
+        parts = (text[begin : claim.start], text[claim.start : claim.end], text[claim.end : end])
+        before, quote, after = (plain_text(part).replace("\n", " ") for part in parts)
+        return before.lstrip(), quote, after.rstrip()
+
+    def names(self, keys: Sequence[str]) -> list[str]:
+        """Short names of articles, each once, in the order of the names."""
+        return sorted({self.cites[key].name for key in keys if key in self.cites})
+
+
+def make_book(
+    articles: Sequence[Article],
+    claims: Sequence[Claim],
+    comparison: Comparison,
+    failures: Sequence[Failure],
+    withheld: Sequence[Claim] = (),
+) -> Book:
+    """Put the material in order. What rests on a claim that is not among `claims` is left out: its words would repeat it.
+
+    `withheld` claims cover their sentences in the articles, with every other claim that stands in them.
+    """
+    covered = _covered(withheld)
+    texts = {article.id: _cover(article, covered.get(article.id, [])) for article in sorted(articles, key=lambda article: article.id)}
+    shown = [claim for claim in claims if claim.article in texts and not _touches(claim, covered.get(claim.article, []))]
+    by_id = {claim.id: claim for claim in sorted(shown, key=lambda claim: claim.sort_key)}
+    named = {key for group in comparison.groups for key in group.claims}
+    whole = [group for group in comparison.groups if any(key in by_id for key in group.claims)]
+    groups = tuple(sorted((_shown_group(group, by_id) for group in whole), key=lambda group: (group.rank, group.id)))
+    group_of = {key: group for group in groups for key in group.claims}
+    return Book(
+        articles=texts,
+        cites=_cites(list(texts.values())),
+        claims=by_id,
+        groups=groups,
+        group_of=group_of,
+        findings=_findings(comparison.relations, by_id, group_of),
+        failures=tuple(sorted(failures, key=lambda failure: (failure.path, failure.article or "", failure.message))),
+        withheld=max(len(withheld), len(named - by_id.keys())),
+    )
+
+
+def _covered(withheld: Sequence[Claim]) -> dict[str, list[tuple[int, int]]]:
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for claim in withheld:
+        spans.setdefault(claim.article, []).append((min(claim.start, claim.sentence[0]), max(claim.end, claim.sentence[1])))
+    return spans
+
+
+def _cover(article: Article, spans: Sequence[tuple[int, int]]) -> Article:
+    text = article.text
+    for begin, end in spans:
+        text = text[:begin] + _COVER * (min(end, len(text)) - begin) + text[end:]
+    return replace(article, text=text) if spans else article
+
+
+def _touches(claim: Claim, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(claim.start < end and begin < claim.end for begin, end in spans)
+
+
+def _shown_group(group: Group, claims: dict[str, Claim]) -> Group:
+    """The fact without what is withheld: a label, a figure or a question drawn from it would tell what it says."""
+    if all(key in claims for key in group.claims):
+        return group
+    return replace(
+        group,
+        claims=tuple(key for key in group.claims if key in claims),
+        label="figure" if group.kind == "quantity" else group.kind,
+        consensus=None,
+        spread=None,
+        current=None,
+        history=(),
+        witnesses=tuple(witness for witness in group.witnesses if _is_shown(witness, claims)),
+        questions=tuple(question for question in group.questions if _is_shown(question, claims)),
+    )
+
+
+def _is_shown(item: Witness | Question, claims: dict[str, Claim]) -> bool:
+    return all(key in claims for key in item.claims)
+
+
+def _findings(
+    relations: Sequence[Relation], claims: dict[str, Claim], group_of: dict[str, Group]
+) -> dict[str, tuple[Relation, ...]]:
+    found: dict[str, list[Relation]] = {}
+    for relation in relations:
+        keys = [member.id for member in relation.claims if not member.id.startswith(RECORD)]
+        if not keys or any(key not in claims for key in keys):
+            continue
+        key = relation.group if any(group.id == relation.group for group in map(group_of.get, keys) if group) else None
+        home = key or next((group_of[name].id for name in keys if name in group_of), None)
+        if home is not None:
+            found.setdefault(home, []).append(relation)
+    return {key: tuple(sorted(items, key=lambda relation: relation.id)) for key, items in found.items()}
+
+
+def _cites(articles: Sequence[Article]) -> dict[str, Cite]:
+    names = short_names(articles)
+    return {
+        article.id: Cite(
+            name=names[article.id],
+            anchor=f"a-{number}",
+            publisher=one_line(article.publisher),
+            title=one_line(article.title),
+            published=published_text(article.published),
+            url=one_line(article.url),
+            link=safe_url(article.url),
+            digest=article.sha256[:12],
+        )
+        for number, article in enumerate(articles, start=1)
+    }
