@@ -122,14 +122,14 @@ def _nothing_read(reading: Reading) -> str:
 
 def _compare_in(store: Store, out: Path) -> Comparison:
     effective = effective_claims(store.extracted_claims(), store.decisions())
-    comparison = compare(effective.claims, store.articles(), record=_treaty_record)
+    comparison = compare(effective.claims, store.articles(), record=treaty_record)
     store.save_comparison(comparison)
     store.set_note(_COMPARED, _comparison_id(store))
     write_comparison(out, comparison)
     return comparison
 
 
-def _treaty_record(country: str, instrument: str) -> dict[str, object] | None:
+def treaty_record(country: str, instrument: str) -> dict[str, object] | None:
     """What the catalogue knows of a state and a treaty, as the comparison reads it."""
     row = record_status(country, instrument)
     return None if row is None else asdict(row)

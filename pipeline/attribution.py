@@ -15,6 +15,7 @@ from pipeline.quotes import Quotes
 from pipeline.source_name import Names, later_name
 
 Attribution = dict[str, Any]
+UNNAMED = "unnamed"  # the source of "is believed to" and "reportedly"
 _MARKS = "\"“”„«»'’‘ \t\n,"
 _WISHES = frozenset({"would", "might", "could", "will"})
 _CARRIERS = frozenset({"they", "he", "she", "it", "these", "those"})
@@ -142,7 +143,7 @@ _NEAR = 6
 
 
 def _record(doc: Doc, draft: Draft, names: Names, quotes: Quotes) -> Attribution:
-    source, kind, span = None, "anonymous", None
+    source, kind, span = UNNAMED, "anonymous", None
     if draft.source is not None:
         source, kind = names.resolve(draft.source, kind_or_default(doc, draft.source))
         span = _chars(doc, draft.source.start, draft.source.end)

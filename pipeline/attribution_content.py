@@ -24,6 +24,7 @@ _STATEMENTS = frozenset(
 )
 
 
+_ANNOUNCING = frozenset({"add", "continue", "go on", "repeat", "signal"})  # "added more fencing" reports nothing
 _ASIDE = frozenset({"as", "after", "when", "while", "before", "following", "during"})
 
 
@@ -55,6 +56,8 @@ def lay_out(doc: Doc, hit: Hit, source: SourcePhrase | None, sent: tuple[int, in
     if parted and first - sent[0] >= 3 and _is_rounded_off(doc, first, after, hit, sent, strong):
         aside = not behind or _participle_follows(doc, after, sent[1]) or doc[start].lower_ in _ASIDE
         return Layout(sent[0], _trim(doc, sent[0], first), "before") if aside else Layout(sent[0], _end(doc, sent), "around")
+    if hit.cue.base in _ANNOUNCING and not strong and not parted:
+        return None
     takes_noun = hit.cue.frame in {"object", "abstain", "cited"} and hit.form != "participle" and has_object(doc, hit)
     if behind and (strong or takes_noun or _has_clause(doc, hit)):
         return Layout(start, _end(doc, sent), "after")
@@ -170,7 +173,8 @@ def _has_clause(doc: Doc, hit: Hit) -> bool:
     clause = syntax.reported_clause(doc[hit.verb])
     if clause is not None:
         if clause.i > hit.verb:
-            return any(subject.i > hit.verb for subject in syntax.subjects(clause))
+            stated = clause.tag_ in {"VBD", "VBZ", "VBP"} or bool(syntax.auxiliaries(clause))
+            return stated or any(subject.i > hit.verb for subject in syntax.subjects(clause))
     if hit.form == "participle":
         return False
     following = doc[hit.end : min(hit.end + 12, len(doc))]

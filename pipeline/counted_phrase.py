@@ -121,7 +121,7 @@ def _phrase(doc: Doc, begin: int, last: int, head: int) -> Phrase:
     if doc[begin].text in _QUOTES and last + 1 < len(doc) and doc[last + 1].text in _QUOTES:
         last += 1
     start, end = doc[begin].idx, doc[last].idx + len(doc[last])
-    text = doc.text[start:end].strip("\"'\u201c\u201d\u2018\u2019 ")
+    text = doc[begin : last + 1].text.strip("\"'\u201c\u201d\u2018\u2019 ")
     return Phrase(begin, last + 1, head, text, start, end)
 
 
@@ -213,7 +213,7 @@ def _goes_on(doc: Doc, j: int, stop: int) -> bool:
         return is_led or (is_name and following.pos_ in {"NOUN", "PROPN"})
     if token.text in {"-", "\u2010"} and token.idx == doc[j - 1].idx + len(doc[j - 1]) and not token.whitespace_:
         return True
-    return token.lower_ in {"'s", "\u2019s"} and token.pos_ == "PART" and following.pos_ == "NOUN" and is_plural(following)
+    return token.lower_ in {"'s", "\u2019s", "'", "\u2019"} and token.pos_ == "PART" and following.pos_ in {"NOUN", "ADJ"}
 
 
 def _plain_head(doc: Doc, i: int, stop: int) -> int | None:
@@ -252,6 +252,16 @@ def _with_second_noun(doc: Doc, head: int, stop: int) -> int:
     return j + 1 if is_joined and (second.lower_ in noun_classes()["person"]) else head
 
 
+def _number_ahead(doc: Doc, i: int, stop: int) -> int | None:
+    """Give the number in "of the | 92 men", "of his original | 1,100 men", "of the country's | nineteen towns"."""
+    for j in range(i, min(stop, i + 4)):
+        if doc[j].pos_ == "NUM" or doc[j].like_num:
+            return j if j == i or doc[j - 1].pos_ in {"ADJ", "PART"} else None
+        if doc[j].pos_ not in {"ADJ", "NOUN", "PROPN", "PART"}:
+            return None
+    return None
+
+
 def read_partitive(doc: Doc, i: int, stop: int) -> tuple[Phrase, bool] | None:
     """Read "of the detainees", "of them", "of the 92" at token `i`: the whole, and whether a number stands in it.
 
@@ -265,11 +275,12 @@ def read_partitive(doc: Doc, i: int, stop: int) -> tuple[Phrase, bool] | None:
         return None
     if first.lower_ in {"them", "whom", "us", "you"}:
         return Phrase(i + 1, i + 2, i + 1, first.text, first.idx, first.idx + len(first)), False
-    second = doc[i + 2] if i + 2 < stop else None
-    if second is not None and (second.pos_ == "NUM" or second.like_num):
-        return Phrase(i + 1, i + 2, i + 1, first.text, first.idx, first.idx + len(first)), True
+    number = _number_ahead(doc, i + 2, stop)
+    if number is not None:
+        before = doc[i + 1 : number]
+        return Phrase(i + 1, number, i + 1, before.text, before.start_char, before.end_char), True
     phrase = find_phrase(doc, i + 2, stop)
     if phrase is None:
         return None
-    text = doc.text[first.idx : phrase.end_char]
+    text = doc[i + 1 : phrase.end].text
     return Phrase(i + 1, phrase.end, phrase.head, text, first.idx, phrase.end_char), False

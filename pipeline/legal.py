@@ -207,7 +207,7 @@ class _Writer:
             printed = self._doc.text[slice(*self._span(source.name_first, source.name_last))]
         return {
             "instrument": mention.instrument,
-            "title": known.title if known else printed,
+            "title": known.title if known else mention.title or printed,
             "kind": known.kind if known else mention.kind,
             "pinpoints": [[{"unit": unit, "value": value} for unit, value in path] for path in mention.paths],
             "candidates": [] if mention.instrument else list(mention.ids),

@@ -16,6 +16,7 @@ _NUMBER = re.compile(r"\d[\dA-Za-z]*$")
 _INNER_JOINERS = frozenset({"of", "and", "for", "on", "to", "against", "in", "&"})
 _EVIDENCE_HEADS = frozenset({"convention", "charter", "covenant"})
 _OWNERS = frozenset({"country", "nation", "state", "kingdom", "island", "republic"})
+_BODY_TITLES = {"unsc": "Security Council", "unga": "General Assembly", "hrc": "Human Rights Council"}
 _BODIES = {
     ("security", "council"): "unsc", ("unsc",): "unsc", ("unscr",): "unsc", ("general", "assembly"): "unga", ("unga",): "unga",
     ("human", "rights", "council"): "hrc", ("unhrc",): "hrc", ("hrc",): "hrc",
@@ -208,7 +209,7 @@ def _described(page: Page, i: int, noun: str) -> Mention | None:
     bilateral = bool(described & word_list("bilateral"))
     if noun in {"agreement", "pact", "accord", "protocol"} and not bilateral:
         return None
-    if not dated and not (described & word_list("bilateral_alone")):
+    if not dated and (noun in {"agreement", "pact", "accord"} or not described & word_list("bilateral_alone")):
         return None
     first = j - dated
     start = first - 1 if page.norm(first - 1) in word_list("determiners") else first
@@ -234,7 +235,8 @@ def _resolutions(page: Page, catalogue: Catalogue, i: int) -> list[Mention]:
     for k, (start, end, number) in enumerate(numbers):
         begin = determiner_start(page, first, 0) if k == 0 else start
         mention = Mention(begin, end, first if k == 0 else start, end, "resolution", "form", "resolution", tail=end)
-        mention.ids, mention.sure = _resolution_slugs(page, catalogue, body, number)
+        mention.ids, mention.sure = _resolution_slugs(catalogue, body, number)
+        mention.title = f"{_BODY_TITLES[body]} resolution {number}" if body in _BODY_TITLES else None
         found.append(mention)
     return found
 
@@ -270,26 +272,28 @@ def _body_before(page: Page, i: int) -> tuple[int, str | None]:
     if page.norm(i - 1) == "un":
         return i - 1, "un"
     low, _ = page.sentence_bounds(i)
+    before = page.words[i - 1] if i > low else None
+    if before and before.capital and i - 1 > low and before.norm not in word_list("determiners") | word_list("starters"):
+        return i - 1, "other"  # "House Resolution 109"
     near = " ".join(page.norm(k) for k in range(max(low, i - 12), i))
-    for words, body in _BODIES.items():
-        if " ".join(words) in near:
-            return i, body
-    return i, None
+    return i, next((body for words, body in _BODIES.items() if " ".join(words) in near), None)
 
 
-def _resolution_slugs(page: Page, catalogue: Catalogue, body: str | None, number: str) -> tuple[tuple[str, ...], bool]:
-    """The slug of a numbered resolution; without its body only candidates from the catalogue."""
-    tail = number.replace("/", "-")
-    if body in {"unsc", "unga", "hrc"}:
-        title = {"unsc": "security council", "unga": "general assembly", "hrc": "human rights council"}[body]
-        for key, known in catalogue.instruments.items():
-            if known.kind == "resolution" and known.title.lower().startswith(f"{title} resolution {number.lower()} "):
-                return (key,), True
-        return (f"{body}-{tail}",), True
+def _resolution_slugs(catalogue: Catalogue, body: str | None, number: str) -> tuple[tuple[str, ...], bool]:
+    """The slug of a numbered resolution; without its body the one that the catalogue lists, else only a candidate."""
+    tail = number.replace("/", "-").lower()
+    if body in _BODY_TITLES:
+        title = f"{_BODY_TITLES[body]} resolution {number} ".lower()
+        listed = (
+            known.id for known in catalogue.instruments.values() if known.kind == "resolution" and known.title.lower().startswith(title)
+        )
+        return (next(listed, f"{body}-{tail}"),), True
+    if body == "other":
+        return (), True
     known_ids = tuple(key for key in (f"unsc-{tail}", f"unga-{tail}") if key in catalogue.instruments)
     if body == "un" and not known_ids and number.isdigit():
         return (f"unsc-{tail}",), False
-    return known_ids, body == "un" and len(known_ids) == 1
+    return known_ids, len(known_ids) == 1
 
 
 def is_title_case(page: Page, i: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pipeline.catalogue import Alias, Catalogue, Instrument
 from pipeline.legal_lists import word_list
@@ -22,6 +23,7 @@ SINGULAR = {noun + "s": noun for noun in TYPE_NOUNS} | {"treaties": "treaty"}
 _MONTH = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*$")
 _COMPANIONS = frozenset({"accompanying", "related", "supplementary", "additional", "associated", "subsequent", "later"})
 # "the North Atlantic Treaty Organization", "the CEDAW Committee", "a CAT scan": the name is part of another.
+_NUMBERED_RESOLUTION = re.compile(r"(?i)(?:resolution|UNSCR) \d")
 _UNBORN = frozenset({"new", "proposed", "draft", "future"})
 _HYPHENS = frozenset("-‐‑–")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Z0-9]*$")
@@ -46,6 +48,7 @@ class Mention:
     antecedent: Mention | None = None
     aliases: tuple[Alias, ...] = ()
     year: str | None = None
+    title: str | None = None  # of an instrument that has a slug but no row in the catalogue
     plural: bool = False
     pin_words: list[tuple[int, int]] = field(default_factory=list)
 
@@ -70,7 +73,8 @@ def singular(norm: str) -> str:
     return SINGULAR.get(norm, norm)
 
 
-def nouns_of(instrument: Instrument) -> set[str]:
+@lru_cache(maxsize=1024)
+def nouns_of(instrument: Instrument) -> frozenset[str]:
     """What an instrument of the catalogue may be called: every word for a kind of text in its title."""
     title = {singular(word.lower()) for word in re.findall(r"[A-Za-z]+", instrument.title)} & set(TYPE_NOUNS)
     if instrument.kind == "protocol":
@@ -79,7 +83,7 @@ def nouns_of(instrument: Instrument) -> set[str]:
         title |= {"treaty"}
     if instrument.kind in {"statute", "code"}:
         title |= {"law"}
-    return title - {"resolution"} if instrument.kind in {"treaty", "statute"} else title
+    return frozenset(title - {"resolution"} if instrument.kind in {"treaty", "statute"} else title)
 
 
 def find_names(page: Page, catalogue: Catalogue) -> list[Mention]:
@@ -111,7 +115,8 @@ def _name_at(page: Page, catalogue: Catalogue, i: int) -> Mention | None:
         return None  # "the Anti-Terrorism Act" is not the Terrorism Act, "a new refugee convention" not the old one
     for last, aliases in catalogue.names.matches(page.words, i):
         words = [word for word in page.words[i:last] if word.text != ","]
-        fitting = tuple(alias for alias in aliases if alias.fits(words))
+        # A numbered resolution is read by its form, with the body that adopted it.
+        fitting = tuple(alias for alias in aliases if alias.fits(words) and not _NUMBERED_RESOLUTION.search(" ".join(alias.words)))
         if not fitting or page.norm(last) in word_list("name_goes_on") or page.sentence[i] != page.sentence[last - 1]:
             continue
         ids = tuple(sorted({alias.id for alias in fitting}))

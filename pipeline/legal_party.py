@@ -32,7 +32,11 @@ class PartyFinder:
 
     def __init__(self, page: Page) -> None:
         self._page = page
+        self._starts = {mention.first: mention for mention in page.countries}
         self._ends = {mention.last: mention for mention in page.countries}
+        self._by_sentence: dict[int, list[CountryMention]] = {}
+        for mention in page.countries:
+            self._by_sentence.setdefault(page.sentence[mention.first], []).append(mention)
         self._last: tuple[int, tuple[Party, ...]] | None = None
 
     def before(self, i: int, *, apposition: bool) -> tuple[Party, ...]:
@@ -47,20 +51,19 @@ class PartyFinder:
         page = self._page
         if page.norm(i) != ",":
             return ()
-        for mention in page.countries:
-            if i < mention.first <= i + 4 and page.same_sentence(i, mention.first):
-                return (Party(mention.code, (mention.first, mention.last)),)
+        for j in range(i + 1, i + 5):
+            if j in self._starts and page.same_sentence(i, j):
+                return (_party(self._starts[j]),)
         return ()
 
     def agents(self, i: int) -> tuple[Party, ...]:
         """Give the countries of "by Chile and Uruguay", the first at word `i` or just behind its article."""
         page = self._page
-        starts = {mention.first: mention for mention in page.countries}
         found = []
         i += page.norm(i) == "the"
-        while i in starts:
-            mention = starts[i]
-            found.append(Party(mention.code, (mention.first, mention.last)))
+        while i in self._starts:
+            mention = self._starts[i]
+            found.append(_party(mention))
             i = mention.last
             while page.norm(i) in {",", "and", "the", "both"}:
                 i += 1
@@ -108,7 +111,7 @@ class PartyFinder:
                 break
             found.append(self._ends[j + 1])
             j = found[-1].first - 1
-        return tuple(Party(mention.code, (mention.first, mention.last)) for mention in reversed(found))
+        return tuple(_party(mention) for mention in reversed(found))
 
     def _indirect(self, j: int, i: int) -> tuple[Party, ...]:
         """The subject is an organ of state, a pronoun or left out."""
@@ -117,32 +120,36 @@ class PartyFinder:
         if norm == "'s" and j in self._ends:
             return self._listed(j)
         if norm in word_list("organs") or norm in {"which", "that"}:
-            near = [mention for mention in page.countries if j - 3 <= mention.last <= j and page.same_sentence(mention.first, j)]
+            near = [self._ends[k] for k in range(j - 3, j + 1) if k in self._ends and page.same_sentence(k - 1, j)]
             if near and not any(page.norm(k) in _BREAKS for k in range(near[-1].last, j)):
-                return (Party(near[-1].code, (near[-1].first, near[-1].last)),)
+                return (_party(near[-1]),)
         sentence = page.sentence[max(j, 0)]
         if norm in {"and", "but", "or", ",", "then", "yet", ";", "nor"} and self._last and self._last[0] == sentence:
             return self._last[1]
         if norm in word_list("pronouns") | word_list("organs"):
             return self._named_earlier(i) or (Party(None, None),)
-        inside = [mention for mention in page.countries if page.same_sentence(mention.first, j) and mention.last <= i]
+        inside = [mention for mention in self._by_sentence.get(sentence, ()) if mention.last <= i]
         if len({mention.code for mention in inside}) == 1:
-            return (Party(inside[0].code, (inside[0].first, inside[0].last)),)
+            return (_party(inside[0]),)
         return ()
 
     def _named_earlier(self, i: int) -> tuple[Party, ...]:
         """The first country of the sentence before the pronoun, else the last subject, else the only country of the sentence before."""
         page = self._page
         number = page.sentence[min(i, len(page.words) - 1)]
-        own = [mention for mention in page.countries if page.sentence[mention.first] == number and mention.last <= i]
+        own = [mention for mention in self._by_sentence.get(number, ()) if mention.last <= i]
         if own:
-            return (Party(own[0].code, (own[0].first, own[0].last)),)
+            return (_party(own[0]),)
         if self._last and number - self._last[0] <= 2:
             return self._last[1]
-        previous = [mention for mention in page.countries if page.sentence[mention.first] == number - 1]
+        previous = self._by_sentence.get(number - 1)
         if previous:
-            return (Party(previous[0].code, (previous[0].first, previous[0].last)),)
+            return (_party(previous[0]),)
         return ()
+
+
+def _party(mention: CountryMention) -> Party:
+    return Party(mention.code, (mention.first, mention.last))
 
 
 @dataclass(frozen=True, slots=True)

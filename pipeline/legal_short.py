@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Sequence
 
 from pipeline.catalogue import Catalogue
@@ -28,6 +29,7 @@ _COUNTRY_PREFIX = re.compile(r"(us|uk|kr|cn|dprk|ru|mm|in|th|vn|jp|tr|de|ca|eg|i
 _PREFIX_CODES = {"uk": "GB", "dprk": "KP"}
 _STATUS_WORD = re.compile(r"ratif|acced|party$|parties$|signator|joined$|withdr|denounc|signed$")
 _NEAR = 3  # sentences
+_MEMORY = 300  # mentions that a short form may look back over: keeps a long document linear
 
 
 def find_short(page: Page, taken: list[bool]) -> list[Mention]:
@@ -87,7 +89,7 @@ class Settler:
         self._page = page
         self._catalogue = catalogue
         self._mentions = sorted(mentions, key=lambda mention: (mention.first, mention.last))
-        self._history: list[Mention] = []
+        self._history: deque[Mention] = deque(maxlen=_MEMORY)
         self._acronyms: dict[str, Mention] = {}
         self._topics = {word.norm[:6] for word in page.words}
         self._full = {key for mention in self._mentions if _is_full(mention) for key in mention.ids}

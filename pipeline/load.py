@@ -8,7 +8,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from models.backbone import backbone_id, load_backbone
+from models.backbone import BACKBONE, backbone_id, load_backbone
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -43,13 +43,13 @@ def extractor_id(backbone: str | None = None) -> str:
 
     Two runs with equal ids read an article alike; the backbone itself is not loaded.
     """
-    name = backbone or "counterclaim_news"
+    name = backbone or BACKBONE
     return f"{version('counterclaim')}+{rules_hash()}/{name}"
 
 
 @cache
 def rules_hash() -> str:
-    """The first 8 hexadecimal digits of the SHA-256 over the modules and data files of the pipeline and the backbone's version."""
+    """The first 8 hexadecimal digits of the SHA-256 over the modules and data files of the pipeline and the backbone's weights."""
     digest = hashlib.sha256()
     for room in ("pipeline", "pipeline.data"):
         folder = files(room)
@@ -57,5 +57,5 @@ def rules_hash() -> str:
             if resource.is_file():
                 digest.update(resource.name.encode())
                 digest.update(resource.read_bytes())
-    digest.update(files("models").joinpath("weights", "en_counterclaim_news", "meta.json").read_bytes())
+    digest.update(files("models").joinpath("weights", BACKBONE, "SHA256SUMS").read_bytes())
     return digest.hexdigest()[:8]

@@ -14,7 +14,7 @@ _FEATURE_WEIGHT = {"country": 3.0, "admin1": 0.9, "city": 0.0, "river": 0.0, "se
 # Our own regions have no population; they are rows because the news means them ("Asia" is no town in Peru).
 _OWN_WEIGHT = 8.2
 _NEAR_KM = 150.0
-W_POP, W_EXACT, W_COUNTRY, W_PROVINCE, W_NEAR, W_INNER = 1.0, 0.4, 2.6, 1.2, 0.8, 4.0
+W_POP, W_EXACT, W_COUNTRY, W_PROVINCE, W_NEAR, W_INNER = 1.0, 0.4, 2.4, 1.6, 1.0, 4.0
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ _POSSESSIVE = re.compile(r"['’‘]s?[ \n]+((?:[^\W\d_]+[ \n-]+){0,3}[^\W\d_]+)
 _OF = re.compile(r"\b([^\W\d_]+) of (?:the )?\Z")
 _LAST_WORD = re.compile(r"(?:\b([^\W\d_]+)[ \n]+)??\b([^\W\d_]+)[ \n]+(?:the )?\Z")
 _LIST_JOINT = re.compile(r",? (?:and |or )?(?:the |later |then )?|, ")
+_DEED_ENDINGS = ("tion", "sion", "ment", "sal", "tions")
 _SUBJECTS = frozenset(("nsubj", "csubj"))
 _PASSIVE_SUBJECTS = frozenset(("nsubj:pass", "nsubjpass"))
 _CANNOT_ACT = frozenset(("river", "sea", "mountain", "border"))
@@ -51,6 +52,9 @@ def find_role(doc: Doc, text: str, mention: Mention) -> str:
         return _possessive_role(possessive[1])
     before = _LAST_WORD.search(text, max(0, mention.start - 40), mention.start)
     preposition = before[2].lower() if before else ""
+    is_country = entry is not None and entry.feature == "country"
+    if is_country and preposition == "on":
+        return "actor"  # "called on Norway", "sanctions on Norway"
     if _is_party(text, mention, preposition, (before[1] or "").lower() if before else ""):
         return "actor"
     if doc.has_annotation("DEP"):
@@ -61,15 +65,15 @@ def find_role(doc: Doc, text: str, mention: Mention) -> str:
 
 def _possessive_role(following: str) -> str:
     words = re.findall(r"[^\W\d_]+", following)
-    if words[0][:1].isupper() and words[0].lower() not in place_words().government:
-        return "location"  # "Norway's Khadra Province"
     for word in words:
         lower = word.lower()
-        if lower in place_words().geographic or lower in ("most", "leading", "largest") or (lower.endswith("est") and len(lower) > 5):
+        if lower in place_words().geographic or lower in ("most", "leading", "largest"):
+            return "location"
+        if lower.endswith("est") and len(lower) > 5 and lower not in ("latest", "protest", "arrest", "request", "conquest"):
             return "location"  # "one of Norway's finest actors"
-        if lower in place_words().government:
+        if lower in place_words().government or lower.endswith(_DEED_ENDINGS):
             return "actor"
-    return "actor" if words[0].lower().endswith(("tion", "sion", "ment", "sal", "ing")) else "location"
+    return "location"
 
 
 def _is_party(text: str, mention: Mention, preposition: str, word: str) -> bool:
@@ -119,9 +123,11 @@ def _parsed_role(doc: Doc, mention: Mention, preposition: str) -> str:
     relation, head = token.dep_.lower(), token.head
     if relation == "conj":
         relation, head = head.dep_.lower(), head.head
-    lemma = head.lemma_.lower()
+    lemma, entry = head.lemma_.lower(), mention.entry
     if relation in _SUBJECTS:
-        return "actor" if _verb_acts(head) else "location"
+        # Towns and provinces are subjects of every kind of sentence; only a deed makes them actors.
+        known = entry is None or entry.feature in ("country", "region") or lemma in place_words().acting
+        return "actor" if known and _verb_acts(head) else "location"
     if relation in _PASSIVE_SUBJECTS:
         return "actor" if lemma in place_words().passive_party else "location"
     if relation == "agent":

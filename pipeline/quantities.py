@@ -60,12 +60,12 @@ class QuantityFinder:
         "over 500 Syrians were returned" holds one: low 500, open, of "Syrians".
         """
         taken = covered([*claims_of(doc, "legal"), *(claim for claim in claims_of(doc, "date") if _is_calendar(claim))])
-        starts = [token.idx for token in doc]
+        starts, text = [token.idx for token in doc], doc.text
         claims: list[ClaimDict] = []
         has_whole = False
         for first, stop in _sentence_bounds(doc):
             begin, end = doc[first].idx, doc[stop - 1].idx + len(doc[stop - 1])
-            sentence = Sentence(doc, cut_words(doc.text, start=begin, end=end), stop, first, starts, taken)
+            sentence = Sentence(doc, cut_words(text, start=begin, end=end), stop, first, starts, taken)
             find_in_sentence(sentence, has_whole=has_whole)
             has_whole = any(claim["quantity"]["unit"] == "count" for claim in sentence.claims)
             claims.extend(sentence.claims)
@@ -235,7 +235,11 @@ def _is_vague_of(words: Sequence[Word], amount: Amount, end: int) -> bool:
 def _is_name(sentence: Sentence, amount: Amount, phrase: Phrase | None) -> bool:
     """Refuse "Boeing 747" and "the Gang of Four": a number inside a name."""
     doc, word = sentence.doc, sentence.words[amount.number_begin]
-    if amount.symbol != "count" or amount.begin < amount.number_begin or amount.begin == 0:
+    if amount.begin < amount.number_begin or amount.begin == 0:
+        return False
+    if word.kind == "word" and _is_title(sentence, amount):
+        return True
+    if amount.symbol != "count":
         return False
     before = doc[sentence.token_at(sentence.words[amount.begin - 1].start)]
     if word.kind == "word":
@@ -250,6 +254,16 @@ def _is_name(sentence: Sentence, amount: Amount, phrase: Phrase | None) -> bool:
     following = sentence.words[amount.end] if amount.end < len(sentence.words) else None
     token = doc[sentence.token_at(following.start)] if following else None
     return token is None or token.pos_ not in {"AUX", "VERB"} or before.dep_ in {"compound", "flat"}
+
+
+def _is_title(sentence: Sentence, amount: Amount) -> bool:
+    """True for "the Battle of Seven Pines": number and noun capitalised in a sentence that is no headline."""
+    words, end = sentence.words, amount.number_end
+    if not words[amount.number_begin].text[:1].isupper() or not words[amount.begin - 1].text.islower():
+        return False
+    named = [word for word in words if word.kind == "word"]
+    capitals = sum(word.text[:1].isupper() for word in named)
+    return end < len(words) and words[end].text[:1].isupper() and 2 * capitals < len(named)
 
 
 def _without_path_over(sentence: Sentence, amount: Amount, phrase: Phrase | None) -> Amount:
@@ -296,7 +310,7 @@ def _add_whole(sentence: Sentence, reading: _Reading) -> None:
         return
     reading.of, reading.end = whole.text, whole.end_char
     if amount.symbol == "count" and doc[whole.head].pos_ != "PRON":
-        reading.head = doc.text[doc[whole.begin + 1].idx : whole.end_char] if whole.begin < whole.head else whole.text
+        reading.head = doc[whole.begin + 1 : whole.end].text if whole.begin < whole.head else whole.text
         reading.phrase = whole
 
 
@@ -319,7 +333,7 @@ def _add_numbered_whole(sentence: Sentence, reading: _Reading, whole: Phrase) ->
     phrase = find_phrase(sentence.doc, sentence.token_from(last), sentence.stop) if base.symbol == "count" else None
     reading.base = (base.bounds.low, base.bounds.high)
     reading.end = phrase.end_char if phrase else last
-    reading.of = sentence.doc.text[whole.start_char : reading.end]
+    reading.of = sentence.text_between(whole.start_char, reading.end)
     reading.head = phrase.text if phrase else None
 
 

@@ -76,6 +76,8 @@ def is_refused(words: Sequence[Word], amount: Amount, *, counted: bool) -> bool:
         return False
     if _is_year(words, amount, counted=counted) or _is_day_of_month(words, amount):
         return True
+    if word_at(words, last) == "to" and word_at(words, last + 1) in {"one", "1"} and amount.symbol == "count":
+        return True  # "outnumbered two to one"
     return _is_label(words, first, last, counted=counted) or _is_score(words, amount, counted=counted) or _is_list_mark(words, first, last)
 
 
@@ -201,6 +203,10 @@ def _is_year(words: Sequence[Word], amount: Amount, *, counted: bool) -> bool:
     if not _EARLIEST_YEAR <= Fraction(word.text) <= _LATEST_YEAR or amount.symbol not in {"count", "percent"}:
         return False
     before = word_at(words, amount.number_begin - 1)
+    if before == "as" and word_at(words, amount.number_begin - 2) in {"late", "early", "recently"}:
+        return True
+    if before == "the" and word.text[2:] != "00":
+        return True
     is_recent = word.text[:2] in {"19", "20"} and word.text[2:] != "00"
     if counted and not is_recent:
         return False

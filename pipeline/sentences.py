@@ -37,7 +37,7 @@ _SPEAKER = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Dr)\. )?(?:[A-Z][\w’'-]* ){1,3}(?:said|says|asked|asks|added|wrote|told|replied|shouted|cried|wondered)\b"
 )
 _WEB_ADDRESS = re.compile(r"@|/|^www\.", re.IGNORECASE)
-_MOST_OF_A_WORD = 40
+_CLOSE_BY = 60  # characters on each side of a mark that the rules look at
 
 
 class _Context(NamedTuple):
@@ -61,9 +61,10 @@ def _abbreviations() -> dict[str, str]:
 
 @lru_cache(maxsize=3)
 def _words(role: str) -> frozenset[str]:
-    """The words of one role: a `starter` opens a sentence even behind an abbreviation that may belong to a name
-    ("in the U.S. The talks ..."), a `label` says that the letter behind it is no initial ("Annex B. The ..."), a
-    `web_domain` that the period before it belongs to an address.
+    """The words of one role, from the data file.
+
+    A `starter` opens a sentence even behind an abbreviation that may belong to a name ("in the U.S. The talks ..."), a `label`
+    says that the letter behind it is no initial ("Annex B. The ..."), a `web_domain` that the period belongs to an address.
     """
     lines = (files("pipeline") / "data" / "sentence_words.jsonl").read_text(encoding="utf-8").splitlines()
     return frozenset(word for entry in map(json.loads, lines) if entry["role"] == role for word in entry["words"])
@@ -91,9 +92,9 @@ def _ends(text: str, sentence: tuple[int, int], match: re.Match[str], *, headlin
     start, end = sentence
     if match.start() - start <= len("(VIII") and _LIST_MARKER.fullmatch(text, start, match.start()):
         return False
-    ahead = text[match.end() : min(end, match.end() + _MOST_OF_A_WORD)]
+    ahead = text[match.end() : min(end, match.end() + _CLOSE_BY)]
     rest = _OPENERS.sub("", ahead, count=1)
-    before = text[max(start, match.start() - _MOST_OF_A_WORD) : match.start()]
+    before = text[max(start, match.start() - _CLOSE_BY) : match.start()]
     next_word = _WORD.match(rest)
     context = _Context(
         before=before,
@@ -122,7 +123,7 @@ def _opens_sentence(context: _Context) -> bool:
     if first.islower():
         # "The raid failed. al-Shabaab said ...", "... was sold. eBay said ..."
         return context.marks == "." and not context.next_word.islower() and context.word not in _abbreviations()
-    return first.isalnum() or first in "$£€¥₩#"
+    return first.isalnum() or first in tuple("$£€¥₩#")
 
 
 def _mark_ends(context: _Context) -> bool:

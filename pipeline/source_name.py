@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from pipeline.source_kind import kind_of_words
 from pipeline.source_phrase import SourcePhrase, title_end
 
 _DEFINITION = re.compile(r"\(([A-Z][A-Z.&-]{1,9}s?)\)")
@@ -22,7 +23,15 @@ _OFFICES = {
     "institute": "organisation", "association": "organisation", "federation": "organisation", "union": "organisation",
     "agency": "organisation", "authority": "government", "council": "organisation", "centre": "organisation", "center": "organisation",
 }  # fmt: skip
-_MEDIA = frozenset({"paper", "newspaper", "daily", "agency", "broadcaster", "outlet", "magazine"})
+_MEDIA = frozenset({"paper", "newspaper", "daily", "broadcaster", "outlet", "magazine"})
+_MEDIA_NAMES = frozenset(
+    "journal times post telegraph guardian herald tribune gazette chronicle courier daily news radio television tv magazine reuters afp "
+    "xinhua yonhap bbc cnn nhk ledger wire press mail sun".split()
+)
+_MEN = frozenset("brother father son husband uncle nephew man boy king he spokesman chairman".split())
+_WOMEN = frozenset("sister mother daughter wife aunt niece woman girl queen she spokeswoman chairwoman".split())
+_FAR = 150  # tokens in which "the group" looks for an organisation that has not spoken yet
+_NEAR = 60  # tokens in which a pronoun looks for a person who has not spoken yet
 
 
 def definitions(text: str) -> dict[str, str]:
@@ -102,11 +111,12 @@ class Names:
         if known is not None:
             self._note(known.name, known.kind, source.start)
             return known.name, known.kind
+        if source.is_pronoun:
+            return text, "article" if text.lower() in {"we", "i"} else kind
         if kind == "person" and " " not in text:
             full = next((name for name in self._people if text in name.split()), None)
             text = full or text
-        if not source.is_pronoun:
-            self._note(text, kind, source.start)
+        self._note(text, kind, source.start)
         return text, kind
 
     def last(self) -> Known | None:
@@ -123,15 +133,18 @@ class Names:
 
     def _antecedent(self, source: SourcePhrase, text: str, kind: str) -> Known | None:
         words = [token.lower_ for token in self._doc[source.start : source.end]]
-        if words == ["we"]:
+        if words in (["we"], ["i"]):
             return self._publisher(source.start)
-        if words[0] == "both" and len(words) <= 2:
+        if words == ["both"]:
             return self._last_two(source.start)
+        if words[0] in {"his", "her", "its", "their"} and kind in {"organisation", "government"}:
+            return self.last()
+        if words[0] in {"he", "she"}:
+            return self._person(words[0], source.start)
         if source.is_pronoun:
-            wanted = _INDIVIDUAL if words[0] in {"he", "she"} else frozenset({"organisation", "government", "group", "document"})
-            return next((known for known in reversed(self._known) if known.kind in wanted), None)
+            return next((known for known in reversed(self._known) if known.kind not in _INDIVIDUAL), None)
         if words[0] == "the" and self._doc[source.end - 1].pos_ != "PROPN":
-            return self._described(words[1:])
+            return self._described(words[words.index("based") + 1 :] if "based" in words else words[1:], source.start)
         return self._short_form(text, kind)
 
     def _publisher(self, start: int) -> Known | None:
@@ -147,25 +160,54 @@ class Names:
         joined = f"{names[1]} and {names[0]}"
         return Known(joined, "group", start, frozenset(joined.lower().split()))
 
-    def _described(self, words: Sequence[str]) -> Known | None:
+    def _person(self, pronoun: str, start: int) -> Known | None:
+        """The last person who spoke, or the nearest one spoken of; no woman for "he", no man for "she"."""
+        barred = _WOMEN if pronoun == "he" else _MEN
+        for known in reversed(self._known):
+            if known.kind in _INDIVIDUAL and not barred & known.words:
+                return known
+        for token in reversed(self._doc[max(0, start - _NEAR) : start]):
+            if token.ent_type_ in {"PERSON", "PER"} and token.ent_iob_ != "O":
+                name = next((entity.text for entity in self._doc.ents if entity.start <= token.i < entity.end), token.text)
+                return Known(_plain(name), "person", token.i, frozenset(name.lower().split()))
+            if token.lower_ in (_MEN | _WOMEN) - barred - {"he", "she"} and token.i > 0 and token.nbor(-1).lower_ in {"his", "her", "a"}:
+                name = self._doc[token.i - 1 : token.i + 1].text
+                return Known(name, "person", token.i, frozenset(name.lower().split()))
+        return None
+
+    def _described(self, words: Sequence[str], start: int) -> Known | None:
         """The last source that "the ministry", "the rights group", "the spokesman" can stand for."""
         if not words or len(words) > 4:
             return None
         head = words[-1]
         for known in reversed(self._known):
-            named = known.name[:1].isupper()
+            if known.name[:1].isupper() and head in known.words and (len(words) == 1 or all(word in known.words for word in words)):
+                return known
+        fits = [known for known in reversed(self._known) if _fits(head, len(words), known)]
+        shared = [known for known in fits if {word.rstrip("s") for word in words[:-1]} & {word.rstrip("s") for word in known.words}]
+        if shared or fits:
+            return (shared or fits)[0]
+        for known in reversed(self._known):
             if head in known.words and all(word in known.words for word in words):
                 return known
-            if head in known.words and named and len(words) == 1:
-                return known
-            if head in _ANY_BODY and known.kind == "organisation" and named:
-                return known
-            if head in _MEDIA and known.kind == "organisation" and named:
-                return known
-            if head in _ANY_PERSON and known.kind in _INDIVIDUAL and len(words) == 1:
-                return known
         name = self._named_before(head) if len(words) == 1 and head in _OFFICES else None
-        return Known(name, _OFFICES[head], 0, frozenset(name.lower().split())) if name else None
+        if name:
+            return Known(name, _OFFICES[head], 0, frozenset(name.lower().split()))
+        return self._body_before(start) if head in _ANY_BODY else None
+
+    def _body_before(self, start: int) -> Known | None:
+        """The organisation named last before token `start`, for "the group" when no source was named yet."""
+        i = start - 1
+        while i >= max(0, start - _FAR):
+            first = i
+            while first > 0 and self._doc[first].is_title and self._doc[first - 1].is_title:
+                first -= 1
+            run = self._doc[first : i + 1]
+            if len(run) > 1 and run[0].is_title and kind_of_words([token.text for token in run]) == "organisation":
+                name = self._expand(_plain(run.text))
+                return Known(name, "organisation", first, frozenset(name.lower().split()))
+            i = first - 1
+        return None
 
     def _named_before(self, head: str) -> str | None:
         """The one office whose name holds the word: "Unification Ministry" for "the ministry"; None for none or two of them."""
@@ -190,16 +232,25 @@ class Names:
         return None
 
 
+def _fits(head: str, length: int, known: Known) -> bool:
+    """True if a source may be called by a description with this head: "the charity" for an organisation that is no newspaper."""
+    media = bool(_MEDIA_NAMES & known.words)
+    if head in _ANY_BODY:
+        return known.kind == "organisation" and known.name[:1].isupper() and not media
+    if head in _MEDIA:
+        return known.kind == "organisation" and media
+    return head in _ANY_PERSON and known.kind in _INDIVIDUAL and length == 1
+
+
 def later_name(description: str, names: Sequence[tuple[str, str]]) -> str | None:
     """The organisation named later that "a human rights group" describes: one whose name repeats the describing words.
 
-    None when none of `names` (name, kind) does, or when two different ones do.
+    `names` are (name, kind) in text order; the first that fits is taken. None when none does.
     """
     words = description.lower().split()
     if not words or words[-1] not in _ANY_BODY or len(words) < 2:
         return None
-    found = sorted({name for name, kind in names if kind == "organisation" and name[:1].isupper() and _shares(words[:-1], name)})
-    return found[0] if len(found) == 1 else None
+    return next((name for name, kind in names if kind == "organisation" and name[:1].isupper() and _shares(words[:-1], name)), None)
 
 
 def _shares(words: Sequence[str], name: str) -> bool:

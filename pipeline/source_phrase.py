@@ -67,6 +67,8 @@ def _wider(doc: Doc, found: SourcePhrase, first: int, sent: tuple[int, int]) -> 
         if outer.pos_ in {"NOUN", "PROPN"} and not _is_time(doc, outer.i):
             printed = _printed_before(doc, found.end, sent)
             return printed if printed is not None and printed.start < found.start else found
+    if found.start - 1 > sent[0] and doc[found.start - 1].pos_ == doc[found.start].pos_ == "PROPN" and found.end <= first:
+        return _printed_before(doc, found.end, sent) or found
     return found
 
 
@@ -106,6 +108,8 @@ def _extend(doc: Doc, end: int, stop: int) -> int:
         elif word in {"and", "&"} and end + 1 < stop and _joins(doc, end, stop):
             end = _nominal_end(doc, end + 1, stop)
         elif doc[end].pos_ == "PROPN" and doc[end - 1].pos_ in {"NOUN", "PROPN"} and not _is_time(doc, end):
+            end += 1
+        elif doc[end].is_title and doc[end - 1].is_title and doc[end].pos_ in {"ADJ", "ADV", "NOUN"} and not _is_time(doc, end):
             end += 1
         elif doc[end].text == "-" and end + 1 < stop and doc[end - 1].text[:1].isupper() and doc[end + 1].is_alpha:
             end += 2
@@ -220,7 +224,7 @@ def _can_speak(doc: Doc, start: int, end: int) -> bool:
 
 def _phrase(doc: Doc, start: int, end: int, sent: tuple[int, int]) -> SourcePhrase:
     words = [token.text for token in doc[start:end]]
-    if end - start == 1 and doc[start].lower_ in {"he", "she", "they", "it", "we", "i", "you"}:
+    if end - start == 1 and doc[start].lower_ in {"he", "she", "they", "it", "we", "i", "you", "both"}:
         kind = "person" if doc[start].lower_ in {"he", "she", "i"} else None
         return SourcePhrase(start, end, (start, end), kind, is_pronoun=True)
     name = _name_in(doc, start, end) or _name_of_member(doc, start, end) or _name_beside(doc, start, end, sent)

@@ -216,7 +216,8 @@ class Resolver:
     def _unit(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
         unit = timex.unit
         next_day = unit == "day" and timex.value == "next"
-        base = self.reference.mentioned(unit) if next_day else self._base(timex, unit)
+        continued = timex.value == "the" and not timex.mod and self.reference.last is not None and self.reference.last.sentence == place[0]
+        base = self.reference.mentioned(unit) if next_day or continued else self._base(timex, unit)
         if next_day and base is None:
             base = self.reference.around(unit)
         if unit == "weekend" and timex.offset < 0 and self.reference.today and self.reference.today.weekday() == 6:

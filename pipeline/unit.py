@@ -79,7 +79,7 @@ def _is_unit(words: Sequence[Word], begin: int, end: int, value: Fraction) -> bo
     text, lower = words[begin].text, words[begin].lower
     if end - begin > 1:
         return True
-    if text in _SECTION_SIGNS or lower in {"mi", "in", "nm"}:
+    if text in _SECTION_SIGNS or lower in {"in", "nm"}:
         return words[begin].glued or word_at(words, end) in _MEASURE_TAILS
     if lower in _LOWER_ONLY and not text.islower():
         return False  # "Pence" and "Rand" are names

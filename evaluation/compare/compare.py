@@ -132,7 +132,7 @@ def _with_flags(finding: Finding, flags: frozenset[Flag]) -> Finding:
 def _likeness(pair: Pair) -> float:
     """How easily a reader takes one claim for the other: the same number, noun or event, in one story."""
     families = {pair.a.population.family, pair.b.population.family} - {None}
-    if len(families) > 1:
+    if len(families) > 1 or pair.a.is_uncounted or pair.b.is_uncounted:
         return 0.0
     numbers = [reading.value.low or reading.value.high for reading in (pair.a, pair.b) if reading.value is not None]
     score = 0.5 if pair.same_story else 0.0

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from evaluation.compare.match import Match, all_equal, counts_apart, interval_of, is_close, is_rounding, severity_of
+from evaluation.compare.match import Match, all_equal, are_far_apart, counts_apart, interval_of, is_close, is_rounding, severity_of
 from evaluation.compare.pair import Pair
 from evaluation.compare.reading import Reading
 from evaluation.compare.scope import DIMENSIONS, window
+
+# How old a figure may be that somebody who says "no figure yet" is asked about.
+_NEWS = timedelta(days=10)
+# Further apart than this two figures of unknown scope are not taken for one.
+_FAR_APART = 4
 
 
 def abstains(pair: Pair) -> Match | None:
@@ -16,19 +21,22 @@ def abstains(pair: Pair) -> Match | None:
         return None
     speaker, peer = (pair.a, pair.b) if pair.a.abstains else (pair.b, pair.a)
     fits = pair.scopes.state.scope == "equal" and pair.scopes.event.scope == "equal" and peer.value is not None and peer.unit == "count"
-    if not fits or pair.scopes.population.scope == "disjoint" or pair.scopes.place.scope == "disjoint" or not _is_about_now(pair, peer):
+    if (
+        not fits
+        or pair.scopes.population.scope == "disjoint"
+        or pair.scopes.place.scope == "disjoint"
+        or not _is_about_now(pair, speaker, peer)
+    ):
         return None
     return Match(("speaker", "peer") if speaker is pair.a else ("peer", "speaker"), "no_figure_given")
 
 
-def _is_about_now(pair: Pair, peer: Reading) -> bool:
+def _is_about_now(pair: Pair, speaker: Reading, peer: Reading) -> bool:
     """True unless the figure is of another time: an abstention that names none speaks of the news of its day."""
-    if pair.scopes.time.scope in {"equal", "inside", "contains", "overlap"}:
-        return True
-    when, day = peer.claim.when, peer.published
-    if pair.scopes.time.scope == "disjoint" or when is None or not when.resolved:
-        return pair.scopes.time.scope == "unknown" and (when is None or when.resolved)
-    return day is not None and window(when, day)[1] >= day[0] - timedelta(days=10)
+    scope, when, day = pair.scopes.time.scope, peer.claim.when, speaker.published
+    if scope != "unknown" or when is None:
+        return scope != "disjoint"
+    return when.resolved and day is not None and window(when, peer.published)[1] >= day[0] - _NEWS
 
 
 def denies(pair: Pair) -> Match | None:
@@ -44,7 +52,12 @@ def denies(pair: Pair) -> Match | None:
 
 def is_same(pair: Pair) -> Match | None:
     """The same numbers in the same scope: "over 500" and "more than 500"."""
-    if pair.values != "equal" or not all_equal(pair) or (pair.scopes.state.scope == "unknown" and not _is_telling(pair)):
+    if (
+        pair.values != "equal"
+        or not all_equal(pair)
+        or not _is_counted(pair)
+        or (pair.scopes.state.scope == "unknown" and not _is_telling(pair))
+    ):
         return None
     return Match(code="same_value")
 
@@ -56,9 +69,22 @@ def _is_telling(pair: Pair) -> bool:
     return pair.same_story and first.noun is not None and first.noun == second.noun and low is not None and low > 12
 
 
+def _is_counted(pair: Pair) -> bool:
+    """True unless a vague amount ("many", "dozens") meets a figure of another noun or of a time that only one side states."""
+    if not pair.a.is_vague and not pair.b.is_vague:
+        return True
+    first, second = pair.a.population, pair.b.population
+    if pair.scopes.time.scope != "equal" or pair.scopes.population.scope != "equal":
+        return False
+    same_people = first.noun == second.noun or bool(first.origins & second.origins)
+    return same_people or not (pair.a.is_uncounted or pair.b.is_uncounted)
+
+
 def is_narrower(pair: Pair) -> Match | None:
     """Numbers inside the other's: 214 inside "over 200"."""
     if pair.values not in {"inside", "contains"} or not all_equal(pair) or pair.scopes.state.scope != "equal":
+        return None
+    if not _is_counted(pair):
         return None
     return Match(("finer", "coarser") if pair.values == "inside" else ("coarser", "finer"), "narrower_figure")
 
@@ -79,7 +105,7 @@ def meets_when_rounded(pair: Pair) -> Match | None:
 
 def is_open(pair: Pair) -> Match | None:
     """Disjoint numbers where a scope is not known on both sides: a question to the reviewer, no alarm."""
-    if pair.values != "disjoint" or pair.scopes.state.scope != "equal":
+    if pair.values != "disjoint" or pair.scopes.state.scope != "equal" or are_far_apart(pair, _FAR_APART):
         return None
     doubtful = any(dimension.scope == "unknown" or dimension.soft for _, dimension in pair.scopes.items())
     if not doubtful and not counts_apart(pair):

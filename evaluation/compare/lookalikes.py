@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evaluation.compare.match import Match, hard
+from evaluation.compare.match import Match, are_far_apart, hard
 from evaluation.compare.pair import Pair, per_year
 from evaluation.compare.story import days_between
 
@@ -49,15 +49,15 @@ def _counts_other_day(pair: Pair) -> bool:
 
 def _lacks_period(pair: Pair) -> bool:
     """True for a figure without any period beside one many times smaller: "over 8,000 have been returned"."""
-    first, second = pair.a.quantity, pair.b.quantity
-    if pair.scopes.time.scope == "unknown" and pair.scopes.time.code != "no_period":
+    time = pair.scopes.time
+    if time.scope not in {"equal", "unknown"} or (time.scope == "unknown" and time.code != "no_period"):
         return False
-    lows = sorted(value for value in (first.low or first.high, second.low or second.high) if value is not None)
-    if len(lows) < 2 or lows[0] <= 0 or lows[1] < lows[0] * _FAR_APART or pair.scopes.time.scope not in {"equal", "unknown"}:
+    if pair.values == "unknown" or not are_far_apart(pair, _FAR_APART):
         return False
-    larger = pair.a if (first.low or first.high) == lows[1] else pair.b
+    larger, smaller = sorted((pair.a, pair.b), key=lambda reading: reading.quantity.low or reading.quantity.high or 0, reverse=True)
     if larger.claim.when is not None and larger.claim.when.begin is not None:
         return False
-    both_open = first.high is None and second.high is None
-    one_cumulative = larger.quantity.aspect == "cumulative" and larger.state not in {"dead", "wounded"}
-    return both_open or (one_cumulative and {first.aspect, second.aspect} != {"cumulative"})
+    loose = [reading.quantity.high is None or reading.is_vague for reading in (larger, smaller)]
+    # "have been returned" against "were returned on Monday"; a toll of deaths is the same count whatever it is called.
+    since_ever = larger.quantity.aspect == "cumulative" and larger.state not in {"dead", "wounded"}
+    return all(loose) or (since_ever and smaller.quantity.aspect != "cumulative")

@@ -86,3 +86,9 @@ def is_rounding(a: Reading, b: Reading) -> bool:
 def counts_apart(pair: Pair) -> bool:
     """True where a claim counts on top of others ("another 40"), so that its figure is not the whole one."""
     return bool({pair.a.quantity.relation, pair.b.quantity.relation} & _APART)
+
+
+def are_far_apart(pair: Pair, times: int) -> bool:
+    """True if the larger printed number is at least `times` the smaller one."""
+    numbers = sorted(number for reading in (pair.a, pair.b) if (number := reading.quantity.low or reading.quantity.high) is not None)
+    return len(numbers) == 2 and numbers[0] > 0 and numbers[1] >= numbers[0] * times

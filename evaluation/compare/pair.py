@@ -8,6 +8,7 @@ from fractions import Fraction
 from annotations.claim import Event
 from annotations.interval import Interval
 from annotations.vocabulary import Flag
+from evaluation.compare.lexicon import word_list
 from evaluation.compare.reading import Reading
 from evaluation.compare.scope import (
     EQUAL,
@@ -68,7 +69,8 @@ def _values(a: Reading, b: Reading) -> Scope:
 def compare_scopes(a: Reading, b: Reading, same_story: bool, share_names: bool) -> Scopes:
     """The vector of the seven scope dimensions for two quantity claims."""
     time = compare_time(a.claim, b.claim, same_story=same_story, published=(a.published, b.published))
-    place = compare_place(a.where, b.where, same_story=same_story)
+    moving = bool({a.state, b.state} & word_list("movements"))
+    place = compare_place(a.where, b.where, same_story=same_story, moving=moving)
     return Scopes(
         measure=compare_measure(a, b, time),
         event=compare_event(a, b, time, same_story=same_story, share_names=share_names),

@@ -33,7 +33,7 @@ def exceeds_whole(pair: Pair) -> Match | None:
     if first is None or pair.values != "disjoint" or "unknown" in {dimension.scope for _, dimension in pair.scopes.items()}:
         return None
     part, whole = (pair.a, pair.b) if first else (pair.b, pair.a)
-    if is_below(part, whole) or "boundary_mismatch" in pair.scopes.flags or is_rounding(part, whole):
+    if part.base is not None or is_below(part, whole) or "boundary_mismatch" in pair.scopes.flags or is_rounding(part, whole):
         return None
     return Match(_part_roles(first), "part_exceeds_whole", severity=severity_of(interval_of(part), interval_of(whole)))
 
@@ -47,9 +47,11 @@ def is_part(pair: Pair) -> Match | None:
     if first is None or pair.scopes.state.scope == "unknown" or pair.scopes.event.scope != "equal":
         return None
     part, whole = (pair.a, pair.b) if first else (pair.b, pair.a)
-    if not is_below(part, whole):
+    if not is_below(part, whole) or part.base is not None or part.is_uncounted or whole.is_uncounted:
         return None
     names = [name for name in DIMENSIONS if getattr(pair.scopes, name).scope in {"inside", "contains"}]
+    if names == ["population"] and pair.scopes.time.scope == "unknown":
+        return None
     return Match(_part_roles(first), f"inside_{names[0]}")
 
 

@@ -99,6 +99,16 @@ class Reading:
         return REVISION.search(self.sentence) is not None
 
     @property
+    def is_vague(self) -> bool:
+        """True for an amount that nobody counted: "many", "dozens"."""
+        return self.quantity.modifier == "vague"
+
+    @property
+    def is_uncounted(self) -> bool:
+        """True for "many" and "a large number", which no figure can contradict."""
+        return self.is_vague and self.value is not None and self.value.high is None
+
+    @property
     def is_zero(self) -> bool:
         """True for "none", and for a denial that the event took place at all."""
         return self.value is not None and self.value.high == 0

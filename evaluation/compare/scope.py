@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import calendar
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal
@@ -9,7 +11,7 @@ from typing import Literal
 from annotations.claim import Claim, PlaceScope, TimeScope
 from annotations.interval import Interval
 from annotations.vocabulary import Flag
-from evaluation.compare.lexicon import exclusive_traits, state_parts
+from evaluation.compare.lexicon import exclusive_traits, state_parts, word_list
 from evaluation.compare.reading import Days, Population, Reading
 from pipeline.gazetteer import lineage, parents_of
 
@@ -19,6 +21,7 @@ DIMENSIONS = ("measure", "event", "state", "population", "time", "place", "instr
 EDGE = timedelta(days=31)
 _LONG_WINDOW = timedelta(days=59)
 _LONG_CONTAINER = timedelta(days=90)
+_YEAR_DAYS = 330
 _FLIPPED: dict[Scope, Scope] = {"inside": "contains", "contains": "inside"}
 
 
@@ -90,8 +93,20 @@ def compare_time(a: Claim, b: Claim, *, same_story: bool, published: tuple[Days 
 
 
 def _compare_unresolved(a: TimeScope, b: TimeScope, flags: frozenset[Flag], *, same_story: bool) -> Dimension:
+    if _months(a) and _months(b) and not (_months(a) & _months(b)):
+        return Dimension("disjoint", "other_time", flags)
     same_words = a.resolved == b.resolved and a.text.lower() == b.text.lower() and bool(a.text)
     return Dimension("equal" if same_story and same_words else "unknown", "year_unresolved", flags)
+
+
+def _months(when: TimeScope) -> frozenset[int]:
+    """The months of the year that a scope touches, also where its year is not known: July is never August."""
+    if not when.resolved:
+        return frozenset(number for number in range(1, 13) if re.search(rf"\b{calendar.month_name[number]}\b", when.text))
+    if when.begin is None or when.end is None or (when.end - when.begin).days > _YEAR_DAYS:
+        return frozenset()
+    count = (when.end.year - when.begin.year) * 12 + when.end.month - when.begin.month
+    return frozenset((when.begin.month + step - 1) % 12 + 1 for step in range(count + 1))
 
 
 def time_flags(when: TimeScope | None) -> set[Flag]:
@@ -103,7 +118,9 @@ def time_flags(when: TimeScope | None) -> set[Flag]:
 
 
 def _is_silent(when: TimeScope | None) -> bool:
-    return when is None or (when.resolved and when.begin is None and when.end is None)
+    if when is None or (when.resolved and when.begin is None and when.end is None):
+        return True
+    return not when.resolved and when.text.lower() in word_list("vague_times")
 
 
 def _same_window(a: TimeScope, b: TimeScope) -> bool:
@@ -143,8 +160,22 @@ def length(days: Days) -> timedelta:
     return days[1] - days[0]
 
 
-def compare_place(a: tuple[PlaceScope, ...], b: tuple[PlaceScope, ...], *, same_story: bool) -> Dimension:
-    """The places of `a` against those of `b`, each a union of places that all hold."""
+def compare_place(a: tuple[PlaceScope, ...], b: tuple[PlaceScope, ...], *, same_story: bool, moving: bool = False) -> Dimension:
+    """The places of `a` against those of `b`, each a union of places that all hold.
+
+    `moving`: who is sent from one country to another is counted in both, so that two countries say nothing.
+    """
+    answer = _compare_unions(a, b, same_story=same_story)
+    if moving and answer.scope in {"disjoint", "overlap"} and _countries(a) != _countries(b):
+        return UNKNOWN
+    return answer
+
+
+def _countries(places: tuple[PlaceScope, ...]) -> frozenset[str]:
+    return frozenset(country for place in places for country in place.countries)
+
+
+def _compare_unions(a: tuple[PlaceScope, ...], b: tuple[PlaceScope, ...], *, same_story: bool) -> Dimension:
     if not a and not b:
         return EQUAL if same_story else UNKNOWN
     if not a or not b:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from annotations.claim import Claim
 from annotations.relation import Comparison, Group, Question, Relation, Witness
+from annotations.vocabulary import VERDICT_ORDER
 from corpus.article import Article, Failure
 from evaluation.report.clean import one_line, plain_text, safe_url
 from evaluation.report.words import published_text, short_names
@@ -45,6 +46,7 @@ class Book:
     groups: tuple[Group, ...]
     group_of: dict[str, Group]
     findings: dict[str, tuple[Relation, ...]]
+    by_group: dict[str, tuple[Relation, ...]]
     failures: tuple[Failure, ...]
     withheld: int
 
@@ -52,6 +54,10 @@ class Book:
     def relations(self) -> list[Relation]:
         """All findings, fact by fact."""
         return [relation for group in self.groups for relation in self.findings.get(group.id, ())]
+
+    def touching(self, group: Group) -> tuple[Relation, ...]:
+        """The findings that a claim of the fact takes part in, its own and those of other facts."""
+        return self.by_group.get(group.id, ())
 
     def claims_of(self, keys: Sequence[str]) -> list[Claim]:
         """The claims of these ids in the order of the articles; records of treaties are no claims."""
@@ -89,13 +95,15 @@ def make_book(
     whole = [group for group in comparison.groups if any(key in by_id for key in group.claims)]
     groups = tuple(sorted((_shown_group(group, by_id) for group in whole), key=lambda group: (group.rank, group.id)))
     group_of = {key: group for group in groups for key in group.claims}
+    findings = _findings(comparison.relations, by_id, group_of)
     return Book(
         articles=texts,
         cites=_cites(list(texts.values())),
         claims=by_id,
         groups=groups,
         group_of=group_of,
-        findings=_findings(comparison.relations, by_id, group_of),
+        findings=findings,
+        by_group=_by_group(findings, group_of),
         failures=tuple(sorted(failures, key=lambda failure: (failure.path, failure.article or "", failure.message))),
         withheld=max(len(withheld), len(named - by_id.keys())),
     )
@@ -140,19 +148,31 @@ def _is_shown(item: Witness | Question, claims: dict[str, Claim]) -> bool:
     return all(key in claims for key in item.claims)
 
 
-def _findings(
-    relations: Sequence[Relation], claims: dict[str, Claim], group_of: dict[str, Group]
-) -> dict[str, tuple[Relation, ...]]:
+def _findings(relations: Sequence[Relation], claims: dict[str, Claim], group_of: dict[str, Group]) -> dict[str, tuple[Relation, ...]]:
+    """The findings by the fact they belong to: their own, else that of their first claim."""
+    existing = {group.id for group in group_of.values()}
     found: dict[str, list[Relation]] = {}
     for relation in relations:
         keys = [member.id for member in relation.claims if not member.id.startswith(RECORD)]
         if not keys or any(key not in claims for key in keys):
             continue
-        key = relation.group if any(group.id == relation.group for group in map(group_of.get, keys) if group) else None
-        home = key or next((group_of[name].id for name in keys if name in group_of), None)
-        if home is not None:
-            found.setdefault(home, []).append(relation)
-    return {key: tuple(sorted(items, key=lambda relation: relation.id)) for key, items in found.items()}
+        homes = [relation.group] if relation.group in existing else [group_of[key].id for key in keys if key in group_of]
+        if homes and homes[0] is not None:
+            found.setdefault(homes[0], []).append(relation)
+    return {key: tuple(sorted(items, key=_weight)) for key, items in found.items()}
+
+
+def _by_group(findings: dict[str, tuple[Relation, ...]], group_of: dict[str, Group]) -> dict[str, tuple[Relation, ...]]:
+    touched: dict[str, dict[str, Relation]] = {}
+    for relation in (relation for items in findings.values() for relation in items):
+        for member in relation.claims:
+            if member.id in group_of:
+                touched.setdefault(group_of[member.id].id, {})[relation.id] = relation
+    return {key: tuple(sorted(items.values(), key=_weight)) for key, items in touched.items()}
+
+
+def _weight(relation: Relation) -> tuple[int, bool, str]:
+    return (VERDICT_ORDER.index(relation.verdict), relation.same_article, relation.id)
 
 
 def _cites(articles: Sequence[Article]) -> dict[str, Cite]:

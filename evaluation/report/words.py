@@ -55,6 +55,11 @@ def joined(parts: Sequence[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""
 
 
+def quoted(text: str) -> str:
+    """`text` in quotation marks."""
+    return f"\u201c{text}\u201d"
+
+
 def capitalised(text: str) -> str:
     """`text` with a capital at its beginning, the rest as it is."""
     return text[:1].upper() + text[1:]
@@ -100,7 +105,7 @@ def when_text(claim: Claim) -> str:
         return ""
     if when.resolved and (when.begin or when.end):
         return explain.when_text(when)
-    return f"\u201c{clip(when.text, 40)}\u201d" if when.text else ""
+    return quoted(clip(when.text, 40)) if when.text else ""
 
 
 def described(claim: Claim) -> str:

@@ -259,7 +259,12 @@ FROM_THE_LAST_DATE = [
     ("It sank in May 2020. It had been sold two months earlier.", "two months earlier", "2020-03"),
     ("It sank in May 2020. The following month it was raised.", "The following month", "2020-06"),
     ("In March 2015 they fled. In June they came back.", "June", "2015-06"),
-    ("It took 40 between January and August 2020, fewer than in the same period one year previously.", "the same period one year previously", "2019-01/2019-08"),
+    ("In August 2022 it lost 40, and 90 in the entire year.", "the entire year", "2022"),
+    (
+        "It took 40 between January and August 2020, fewer than in the same period one year previously.",
+        "the same period one year previously",
+        "2019-01/2019-08",
+    ),
     ("It took 40 in May 2020, fewer than in the same month a year earlier.", "the same month a year earlier", "2019-05"),
     ("It took 40 in May 2020, fewer than in the same period of 2018.", "the same period of 2018", "2018-05"),
 ]
@@ -432,9 +437,27 @@ def test_finding_leaves_the_doc_as_it_is_and_calling_adds_the_claims() -> None:
     ("words", "tags", "deps", "heads", "value"),
     [
         # "Talks on Monday failed": the verb looks back, "will" belongs to another sentence part
-        (["Talks", "on", "Monday", "failed", "."], ["NNS", "IN", "NNP", "VBD", "."], ["nsubj", "case", "nmod", "ROOT", "punct"], [3, 2, 0, 3, 3], "2023-10-09"),
-        (["It", "will", "on", "Monday", "open"], ["PRP", "MD", "IN", "NNP", "VB"], ["nsubj", "aux", "case", "obl", "ROOT"], [4, 4, 3, 4, 4], "2023-10-16"),
-        (["It", "is", "set", "to", "open", "Monday"], ["PRP", "VBZ", "VBN", "TO", "VB", "NNP"], ["nsubj", "aux:pass", "ROOT", "mark", "xcomp", "obl"], [2, 2, 2, 4, 2, 4], "2023-10-16"),
+        (
+            ["Talks", "on", "Monday", "failed", "."],
+            ["NNS", "IN", "NNP", "VBD", "."],
+            ["nsubj", "case", "nmod", "ROOT", "punct"],
+            [3, 2, 0, 3, 3],
+            "2023-10-09",
+        ),
+        (
+            ["It", "will", "on", "Monday", "open"],
+            ["PRP", "MD", "IN", "NNP", "VB"],
+            ["nsubj", "aux", "case", "obl", "ROOT"],
+            [4, 4, 3, 4, 4],
+            "2023-10-16",
+        ),
+        (
+            ["It", "is", "set", "to", "open", "Monday"],
+            ["PRP", "VBZ", "VBN", "TO", "VB", "NNP"],
+            ["nsubj", "aux:pass", "ROOT", "mark", "xcomp", "obl"],
+            [2, 2, 2, 4, 2, 4],
+            "2023-10-16",
+        ),
     ],
 )
 def test_the_governing_verb_decides_the_direction(words: list[str], tags: list[str], deps: list[str], heads: list[int], value: str) -> None:

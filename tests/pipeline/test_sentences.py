@@ -89,6 +89,8 @@ SPLITS = [
     "— Nobody came back.¦ — Reuters",
     "He sang “Oh!” and left.",
     "They met in Geneva on Sun.¦ The talks failed.",
+    '"They left at dawn. "',
+    "They left at dawn. ”",
     "They met on Fri. Oct. 6 in Geneva.",
 ]
 

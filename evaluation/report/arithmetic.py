@@ -1,0 +1,163 @@
+"""Our own arithmetic: figures that no article prints, each with its equation, its window and its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import combinations
+
+from annotations.claim import Claim
+from annotations.interval import Interval
+from annotations.relation import Group
+from evaluation.compare import explain
+from evaluation.report.book import Book
+from evaluation.report.facts import Fact
+from evaluation.report.heading import has_figure, representative
+from evaluation.report.words import amount_text, capitalised, joined, number_word, state_text
+
+_MAX_GAP = timedelta(days=31)
+_MIN_RATIO = 2
+
+
+def arithmetic_notes(facts: Sequence[Fact], book: Book) -> dict[str, list[str]]:
+    """The sentences of our own arithmetic by the id of the fact that they stand under."""
+    notes: dict[str, list[str]] = {fact.id: [*_rests(fact, book), *_paces(fact, book)] for fact in facts}
+    wholes = [(fact, claim) for fact in facts if (claim := _spokesman(fact.id, book)) is not None]
+    for (first, one), (second, two) in combinations(wholes, 2):
+        sentence = _continued(first, second, sorted((one, two), key=_begin), book)
+        if sentence:
+            notes[second.id].append(sentence)
+    return notes
+
+
+def _spokesman(key: str, book: Book) -> Claim | None:
+    group = next((group for group in book.groups if group.id == key), None)
+    if group is None:
+        return None
+    figures = [claim for claim in book.claims_of(group.claims) if has_figure(claim) and claim.quantity and amount_text(claim.quantity)]
+    dated = [claim for claim in figures if claim.when and claim.when.resolved and claim.when.begin]
+    return representative(dated) if dated else None
+
+
+def _begin(claim: Claim) -> tuple[date, str]:
+    assert claim.when is not None
+    return (claim.when.begin or date.min, claim.id)
+
+
+def _continued(first: Fact, second: Fact, claims: Sequence[Claim], book: Book) -> str:
+    """Two counts of the same event in neighbouring periods: "more than 500 + 120 = more than 620 from ... to ..."."""
+    one, two = claims
+    if not (_is_flow(one) and _is_flow(two)) or state_text(one) != state_text(two) or not state_text(one) or not _same_noun(one, two):
+        return ""
+    if first.groups & second.groups or one.when is None or two.when is None or one.when.end is None or two.when.begin is None:
+        return ""
+    if not timedelta(0) < two.when.begin - one.when.end <= _MAX_GAP or "year_unresolved" in (*one.when.flags, *two.when.flags):
+        return ""
+    assert one.quantity is not None
+    assert two.quantity is not None
+    total = _interval(one).plus(_interval(two))
+    window = f"{explain.when_text(one.when)} and {explain.when_text(two.when)}"
+    equation = f"{amount_text(one.quantity)} + {amount_text(two.quantity)} = {explain.interval_text(total)}"
+    return f"Our arithmetic, stated by nobody: {equation} {state_text(one)}, {window}; {_on_whose_word([first.id, second.id], book)}."
+
+
+def _is_flow(claim: Claim) -> bool:
+    quantity = claim.quantity
+    if quantity is None or quantity.unit != "count" or quantity.rate or quantity.change or quantity.modifier == "vague":
+        return False
+    return quantity.aspect in {None, "flow"} and claim.when is not None and not (claim.when.begin_open or claim.when.end_open)
+
+
+def _same_noun(one: Claim, two: Claim) -> bool:
+    from evaluation.compare.reading import read_population
+
+    first, second = read_population(one), read_population(two)
+    return first.family == second.family and first.traits == second.traits
+
+
+def _interval(claim: Claim) -> Interval:
+    quantity = claim.quantity
+    assert quantity is not None
+    return Interval(quantity.low, quantity.high, quantity.low_open, quantity.high_open)
+
+
+def _on_whose_word(keys: Sequence[str], book: Book) -> str:
+    groups = [group for group in book.groups if group.id in keys]
+    sources = sorted({name for group in groups for name in _stating(group)})
+    if len(sources) == 1:
+        return f"on the word of {sources[0]} alone"
+    return f"on the word of {number_word(len(sources))} sources" if sources else "source not named"
+
+
+def _stating(group: Group) -> list[str]:
+    return [witness.source for witness in group.witnesses if witness.source is not None and witness.role == "states"]
+
+
+def _rests(fact: Fact, book: Book) -> Iterable[str]:
+    """"The rest" of a total of which one part is counted: 92 - 46 = 46."""
+    told: set[str] = set()
+    for claim in book.claims.values():
+        quantity = claim.quantity
+        if quantity is None or quantity.relation != "rest" or has_figure(claim) or quantity.base is None:
+            continue
+        base = quantity.base
+        others = [other for other in _counted_of(base.claim, claim, book)]
+        if base.low is None or base.low != base.high or len(others) != 1 or not ({others[0].id, claim.id, base.claim} & fact.claims):
+            continue
+        part = others[0].quantity
+        assert part is not None
+        if part.low is None or part.low != part.high or part.low > base.low:
+            continue
+        numbers = " \u2212 ".join(explain.number_text(value) for value in (base.low, part.low))
+        state = state_text(claim)
+        sentence = (
+            f"Our arithmetic: \u201cthe rest\u201d{f' {state}' if state else ''} is {numbers} = {explain.number_text(base.low - part.low)}"
+            f" ({', '.join(book.names([claim.article]))})."
+        )
+        if sentence not in told:
+            told.add(sentence)
+            yield sentence
+
+
+def _counted_of(base: str | None, rest: Claim, book: Book) -> list[Claim]:
+    """The counted parts of the same total in the same article."""
+    found = []
+    for claim in book.claims.values():
+        quantity = claim.quantity
+        if claim.article == rest.article and claim.id != rest.id and quantity and quantity.base and has_figure(claim) and base is not None:
+            if quantity.base.claim == base:
+                found.append(claim)
+    return found
+
+
+def _paces(fact: Fact, book: Book) -> Iterable[str]:
+    """Counts of periods of very different length, by the month: "51 in 12 months is 4.25 a month"."""
+    parts = [claim for row in fact.rows if row.role == "part" for quote in row.says if (claim := book.claims.get(quote.claim)) is not None]
+    paced = {
+        (claim.quantity.low, months): claim
+        for claim in parts
+        if claim.quantity and claim.quantity.low is not None and claim.quantity.low == claim.quantity.high and (months := _months(claim))
+    }
+    lengths = [months for _, months in paced]
+    if len(paced) < 2 or max(lengths) < _MIN_RATIO * min(lengths):
+        return
+    pieces = [
+        f"{explain.number_text(low)} in {number_word(months)} {'month' if months == 1 else 'months'} is {_rounded(low / months)} a month"
+        for low, months in sorted(paced, key=lambda item: (-item[1], item[0]))
+        if low is not None
+    ]
+    yield f"{capitalised('our arithmetic')}, the periods are of different length: {joined(pieces)}."
+
+
+def _months(claim: Claim) -> int:
+    """Whole months that the claim covers; 0 where its edges are not those of months."""
+    when = claim.when
+    if when is None or not when.resolved or when.begin is None or when.end is None or when.begin.day != 1:
+        return 0
+    after = when.end + timedelta(days=1)
+    return (after.year - when.begin.year) * 12 + after.month - when.begin.month if after.day == 1 else 0
+
+
+def _rounded(value: Fraction) -> str:
+    return f"{float(value):,.2f}".rstrip("0").rstrip(".")

@@ -1,0 +1,278 @@
+"""The facts of a first page: a heading with the figure and its sources, who says it on whose word, and what to note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from annotations.claim import Attribution, Claim
+from annotations.relation import Group, Relation, Witness
+from evaluation.compare import explain
+from evaluation.compare.groups import reaches_first_page, sources_text
+from evaluation.report.book import Book
+from evaluation.report.clean import clip, one_line
+from evaluation.report.heading import heading_text
+from evaluation.report.labels import agreement_label, finding_label, flag_sentence, severity_name, stance_name
+from evaluation.report.words import chain_text, described, figure_text, quoted
+
+MAX_ROWS = 6
+_QUOTE = 90
+_ROLES = {"states": "figure", "repeats": "repeats", "unattributed": "repeats", "confirms_event": "no number", "abstains": "no number"}
+_SHOWN_PARTS = frozenset({"part_of", "sums_to", "conflict"})
+_NOTED = ("conflict", "no_estimate", "sums_to", "supersedes", "refines", "compatible", "review")
+_NOTED_FLAGS = (
+    "attribution_differs", "population_in_doubt", "year_inferred", "year_unresolved", "boundary_mismatch", "rounded", "hedged",
+    "includes_perpetrator", "unequal_periods",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A passage shown on the first page and the claim that it leads to."""
+
+    text: str
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a fact's table. `word` is empty where nobody is named."""
+
+    role: str
+    says: tuple[Quote, ...]
+    word: str
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact as a reader meets it. `groups` are the ids of the facts that it brings together."""
+
+    id: str
+    heading: str
+    labels: tuple[str, ...]
+    rows: tuple[Row, ...]
+    more_rows: int
+    notes: tuple[str, ...]
+    groups: frozenset[str]
+    claims: frozenset[str]
+
+
+def select_facts(book: Book, number: int) -> list[Fact]:
+    """The first `number` facts by rank; the parts of a sum stand with their total, law stands apart."""
+    facts: list[Fact] = []
+    used: set[str] = set()
+    for group in book.groups:
+        if len(facts) == number:
+            break
+        if group.kind == "quantity" and group.id not in used and reaches_first_page(group) and _is_shared(group, book):
+            fact = make_fact(group, book, exclude=used)
+            used |= fact.groups
+            facts.append(fact)
+    return facts
+
+
+def _is_shared(group: Group, book: Book) -> bool:
+    """True for what more than one article speaks of, or what the comparison says something about."""
+    articles = {claim.article for claim in book.claims_of(group.claims)}
+    return len(articles) > 1 or any(relation.verdict not in {"not_comparable", "agree"} for relation in book.findings.get(group.id, ()))
+
+
+def make_fact(group: Group, book: Book, *, exclude: Iterable[str] = ()) -> Fact:
+    """The fact of a group, with the total that it is a part of and the parts that make it up."""
+    whole, parts = _family(group, book, frozenset(exclude))
+    groups = [whole, *parts]
+    findings = _findings_of(groups, book)
+    rows = [row for member in groups for row in _rows(member, book, is_part=member is not whole)]
+    claims = frozenset(key for member in groups for key in member.claims)
+    rows += _part_rows(findings, claims, book)
+    return Fact(
+        id=whole.id,
+        heading=heading_text(whole, book, findings),
+        labels=tuple(dict.fromkeys(fact_labels(whole, findings))),
+        rows=tuple(rows[:MAX_ROWS]),
+        more_rows=max(0, len(rows) - MAX_ROWS),
+        notes=tuple(_notes(whole, groups, findings, book)),
+        groups=frozenset(member.id for member in groups),
+        claims=claims,
+    )
+
+
+def _family(group: Group, book: Book, exclude: frozenset[str]) -> tuple[Group, list[Group]]:
+    """The total of the sum that `group` takes part in, and its parts in the order of the sum; itself where there is none."""
+    whole, parts = group, list[Group]()
+    for relation in _sums(group, book):
+        wholes = [book.group_of[member.id] for member in relation.claims if member.role == "whole" and member.id in book.group_of]
+        members = [book.group_of[member.id] for member in relation.claims if member.role == "part" and member.id in book.group_of]
+        if wholes and wholes[0].id not in exclude and (whole is group or wholes[0] is whole):
+            whole = wholes[0]
+            members += [other for other in wholes[1:] if other is not whole]
+            parts += [part for part in members if part is not whole and part.id not in exclude and part not in parts]
+    if whole is not group and group not in parts:
+        parts.append(group)
+    return whole, sorted(parts, key=lambda part: min(_begin(claim) for claim in book.claims_of(part.claims)))
+
+
+def _begin(claim: Claim) -> tuple[str, tuple[str, int, int, str, str]]:
+    return (str(claim.when.begin) if claim.when and claim.when.begin else "9", claim.sort_key)
+
+
+def _sums(group: Group, book: Book) -> list[Relation]:
+    return [relation for relation in book.touching(group) if relation.verdict == "sums_to"]
+
+
+def _findings_of(groups: Sequence[Group], book: Book) -> list[Relation]:
+    found: dict[str, Relation] = {}
+    for group in groups:
+        found.update((relation.id, relation) for relation in book.touching(group))
+    return sorted(found.values(), key=lambda relation: (_NOTED.index(relation.verdict) if relation.verdict in _NOTED else 9, relation.id))
+
+
+def fact_labels(group: Group, findings: Sequence[Relation]) -> Iterable[str]:
+    """The labels of a fact, the weightiest first: "Could not confirm", "Repeated, not corroborated"."""
+    keys = frozenset(group.claims)
+    for relation in findings:
+        if relation.verdict in _NOTED and _is_about(relation, keys):
+            label = finding_label(relation, group)
+            yield f"{label}, {severity_name(relation.severity)}" if relation.severity else label
+    if len({article for witness in group.witnesses for article in witness.articles}) > 1:
+        yield agreement_label(group)
+
+
+def _is_about(relation: Relation, keys: frozenset[str]) -> bool:
+    """True if a finding says something about the fact itself: as a whole, or between two of its own claims."""
+    inside = [member for member in relation.claims if member.id in keys]
+    if relation.verdict in {"sums_to", "conflict", "no_estimate"}:
+        return any(member.role != "part" for member in inside)
+    return len(inside) == len(relation.claims) and not relation.same_article
+
+
+def _rows(group: Group, book: Book, *, is_part: bool) -> Iterable[Row]:
+    named = any(witness.source is not None and witness.role == "states" for witness in group.witnesses)
+    is_updated = any(relation.verdict == "supersedes" for relation in book.findings.get(group.id, ()))
+    for witness in sorted(group.witnesses, key=lambda witness: _witness_key(witness, book)):
+        role = "figure" if witness.role == "unattributed" and not named else _ROLES.get(witness.role, witness.role)
+        by_figure: dict[str, list[Claim]] = {}
+        for claim in book.claims_of(witness.claims):
+            by_figure.setdefault(_figure_key(claim, is_updated), []).append(claim)
+        for figure, claims in by_figure.items():
+            name = figure if is_updated and figure else "part" if is_part and role == "figure" else role
+            yield Row(name, _quotes(claims, role, book), _word(witness, claims), tuple(book.names([claim.article for claim in claims])))
+
+
+def _witness_key(witness: Witness, book: Book) -> tuple[int, bool, str, tuple[str, ...]]:
+    order = ("states", "denies", "repeats", "unattributed", "confirms_event", "abstains")
+    claims = book.claims_of(witness.claims)
+    first = str(min((claim.as_of.end for claim in claims if claim.as_of), default="9"))
+    return (order.index(witness.role), witness.source is None, first, witness.claims)
+
+
+def _figure_key(claim: Claim, is_updated: bool) -> str:
+    """Figures of a count that changed stand on lines of their own, each with its day."""
+    if not is_updated or claim.as_of is None:
+        return ""
+    return explain.days_text((claim.as_of.begin, claim.as_of.end))
+
+
+def _quotes(claims: Sequence[Claim], role: str, book: Book) -> tuple[Quote, ...]:
+    found: dict[str, Quote] = {}
+    for claim in claims:
+        is_figure = role not in {"no number", "denies"} and claim.kind == "quantity"
+        text = clip(claim.quote, _QUOTE) if is_figure else snippet(claim, book)
+        found.setdefault(text.lower(), Quote(text, claim.id))
+    return tuple(found.values())[:3]
+
+
+def snippet(claim: Claim, book: Book, *, width: int = 120) -> str:
+    """The quote with as much of its sentence as fits, cut between words: what an abstention is about cannot be told without."""
+    before, quote, after = book.sentence(claim)
+    room = max(0, width - len(quote))
+    left, right = one_line(before), one_line(after)
+    take = min(len(left), max(room * 2 // 3, room - len(right)))
+    head = left[len(left) - take :]
+    if take < len(left):
+        head = "\u2026" + (head[head.find(" ") + 1 :] if " " in head else "")
+    tail = right if len(right) <= room - take else clip(right, max(2, room - take))
+    return " ".join(part for part in (head, one_line(quote) + ("" if tail[:1].isalnum() else tail), tail if tail[:1].isalnum() else "") if part)
+
+
+def _word(witness: Witness, claims: Sequence[Claim]) -> str:
+    if witness.source is None:
+        return ""
+    stances = dict.fromkeys(stance_name(link.stance) for claim in claims if (link := last_link(claim)) is not None)
+    notes = [stance for stance in stances if stance]
+    if witness.identity == "same_description":
+        notes.append("perhaps the same person as another source here")
+    return chain_text(witness.chain or (witness.source,)) + (f" ({', '.join(notes)})" if notes else "")
+
+
+def last_link(claim: Claim) -> Attribution | None:
+    """The ultimate source of a claim."""
+    return claim.ultimate_source
+
+
+def _part_rows(findings: Sequence[Relation], own: frozenset[str], book: Book) -> Iterable[Row]:
+    """What belongs to the fact as a part of it: a group among those counted, or one single case."""
+    shown: set[tuple[str, str]] = set()
+    for relation in findings:
+        if relation.verdict != "part_of" or not any(member.role == "whole" and member.id in own for member in relation.claims):
+            continue
+        for claim in book.claims_of([member.id for member in relation.claims if member.role == "part" and member.id not in own]):
+            key = (one_line(claim.quote).lower(), claim.article)
+            if key not in shown:
+                shown.add(key)
+                role = "one case" if claim.quantity and claim.quantity.high == 1 else "part"
+                link = claim.ultimate_source
+                word = chain_text(part.source for part in claim.attribution) if link else ""
+                yield Row(role, (Quote(clip(described(claim), _QUOTE), claim.id),), word, tuple(book.names([claim.article])))
+
+
+def _notes(whole: Group, groups: Sequence[Group], findings: Sequence[Relation], book: Book) -> Iterable[str]:
+    keys = frozenset(key for group in groups for key in group.claims)
+    told: set[str] = set()
+    for relation in findings:
+        inside = all(member.id in keys for member in relation.claims)
+        if relation.verdict in {"conflict", "sums_to", "supersedes", "compatible", "review"} and (inside or relation.alarm):
+            told.add(relation.verdict)
+            yield relation.reason
+    same = _same_figures(whole, findings, book)
+    if same:
+        yield same
+    yield from _stances(findings, keys, book)
+    flags = {flag for relation in findings if relation.verdict != "not_comparable" and _inside(relation, keys) for flag in relation.flags}
+    yield from (flag_sentence(flag) for flag in _NOTED_FLAGS if flag in flags)
+
+
+def _inside(relation: Relation, keys: frozenset[str]) -> bool:
+    return all(member.id in keys for member in relation.claims)
+
+
+def _same_figures(group: Group, findings: Sequence[Relation], book: Book) -> str:
+    """"Same figure: over 500 = more than 500." where the print differs."""
+    for relation in findings:
+        if relation.verdict == "agree" and any(member.id in group.claims for member in relation.claims):
+            quotes = dict.fromkeys(clip(claim.quote, 50) for claim in book.claims_of([member.id for member in relation.claims]))
+            if len({quote.lower() for quote in quotes}) > 1:
+                return f"Same figure: {' = '.join(quoted(quote) for quote in list(quotes)[:3])}."
+    return ""
+
+
+def _stances(findings: Sequence[Relation], keys: frozenset[str], book: Book) -> Iterable[str]:
+    """How the articles have their source stand behind one figure: "estimated" here, "documented" there."""
+    for relation in findings:
+        if relation.verdict != "agree" or "stance_differs" not in relation.flags or not _inside(relation, keys):
+            continue
+        cues: dict[str, set[str]] = {}
+        claims = book.claims_of([member.id for member in relation.claims])
+        for claim in claims:
+            link = claim.ultimate_source
+            if link is not None:
+                cues.setdefault(one_line(link.cue) or link.stance, set()).add(claim.article)
+        if len(cues) > 1:
+            words = " / ".join(f"{quoted(cue)} ({', '.join(book.names(sorted(articles)))})" for cue, articles in sorted(cues.items()))
+            yield f"{figure_text(claims[0])}: {words}."
+
+
+def sources_sentence(group: Group) -> str:
+    """How many independent sources stand behind a fact: "One source for the number, two for the event."."""
+    return f"{sources_text(group)}."

@@ -1,0 +1,113 @@
+"""The one sentence above a fact: when, how many of whom, what happened, and how many sources stand behind it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from annotations.claim import Claim
+from annotations.relation import Group, Relation
+from evaluation.compare.groups import sources_text
+from evaluation.report.book import Book
+from evaluation.report.clean import clip, one_line
+from evaluation.report.words import amount_text, capitalised, figure_text, state_text, when_text
+
+_MAX_RIVALS = 3
+
+
+def heading_text(group: Group, book: Book, findings: Sequence[Relation]) -> str:
+    """The heading of a fact.
+
+    "October 2023: more than 500 North Koreans returned. One source for the number; the ministry gives no number."
+    """
+    claims = book.claims_of(group.claims)
+    figures = [claim for claim in claims if has_figure(claim)]
+    if group.kind != "quantity" or not figures:
+        return f"{capitalised(clip(group.label, 110))}. {sources_text(group)}."
+    rivals = _rivals(group, book, findings)
+    if len(rivals) > 1:
+        return f"{_told(rivals[0], figures, ' or '.join(_amount(claim) for claim in rivals))}? {sources_text(group)}."
+    earlier = {member.id for relation in findings if relation.verdict == "supersedes" for member in relation.claims if member.role == "earlier"}
+    standing = [claim for claim in figures if claim.id not in earlier] or figures
+    chosen = representative(standing)
+    before = list(dict.fromkeys(_amount(claim) for claim in _by_day(figures) if claim.id in earlier and _amount(claim) != _amount(chosen)))
+    update = f", after {', '.join(before[-_MAX_RIVALS:])} earlier" if before else ""
+    return f"{_told(chosen, standing, None)}{_equation(group, findings)}{update}. {_sources(group)}."
+
+
+def has_figure(claim: Claim) -> bool:
+    """True for a claim that prints a number, vague ones included."""
+    return claim.quantity is not None and (claim.quantity.low is not None or claim.quantity.high is not None)
+
+
+def representative(claims: Sequence[Claim]) -> Claim:
+    """The claim that speaks for all: the commonest figure, with a source, a time and a noun, in the running text."""
+    amounts = Counter(_amount(claim) for claim in claims)
+    return min(claims, key=lambda claim: (-amounts[_amount(claim)], *_gaps(claim), claim.sort_key))
+
+
+def _gaps(claim: Claim) -> tuple[bool, ...]:
+    quantity = claim.quantity
+    assert quantity is not None
+    is_dated = claim.when is not None and claim.when.resolved
+    return (quantity.modifier == "vague", not claim.attribution, not is_dated, not quantity.head, not state_text(claim), claim.zone != "body")
+
+
+def _amount(claim: Claim) -> str:
+    assert claim.quantity is not None
+    return amount_text(claim.quantity) or clip(claim.quote, 60)
+
+
+def _told(claim: Claim, claims: Sequence[Claim], amount: str | None) -> str:
+    """Time, figure, noun and event: what the chosen claim leaves out is taken from the others of the fact."""
+    when = when_text(claim) or _commonest(when_text(other) for other in claims)
+    state = state_text(claim) or _commonest(state_text(other) for other in claims)
+    if amount is None:
+        figure = figure_text(claim)
+        if claim.quantity and not claim.quantity.head and claim.quantity.unit == "count":
+            figure = f"{figure} {_head(claims)}".strip()
+    else:
+        figure = f"{amount} {_head([claim]) or _head(claims)}".strip()
+    phrase = f"{figure} {state}".strip()
+    where = _commonest(" and ".join(one_line(place.name) for place in other.where) for other in claims)
+    place = f", {clip(where, 60)}" if where else ""
+    return f"{capitalised(when)}: {phrase}{place}" if when else f"{capitalised(phrase)}{place}"
+
+
+def _head(claims: Iterable[Claim]) -> str:
+    return _commonest(one_line(claim.quantity.head) for claim in claims if claim.quantity and claim.quantity.head and claim.quantity.unit == "count")
+
+
+def _commonest(values: Iterable[str]) -> str:
+    counts = Counter(value for value in values if value)
+    return min(counts, key=lambda value: (-counts[value], value), default="")
+
+
+def _by_day(claims: Sequence[Claim]) -> list[Claim]:
+    return sorted(claims, key=lambda claim: (str(claim.as_of.end) if claim.as_of else "9", claim.sort_key))
+
+
+def _rivals(group: Group, book: Book, findings: Sequence[Relation]) -> list[Claim]:
+    """The claims of the fact that contradict each other, one for each figure."""
+    keys = [member.id for relation in findings if relation.alarm and relation.equation is None for member in relation.claims]
+    shown: dict[str, Claim] = {}
+    for claim in book.claims_of([key for key in keys if key in group.claims]):
+        if has_figure(claim):
+            shown.setdefault(_amount(claim), claim)
+    return list(shown.values())[:_MAX_RIVALS]
+
+
+def _equation(group: Group, findings: Sequence[Relation]) -> str:
+    """" = 80 (August) + 40 (September)" for the total of a sum."""
+    for relation in findings:
+        wholes = [member.id for member in relation.claims if member.role == "whole"]
+        if relation.verdict == "sums_to" and relation.equation and any(key in group.claims for key in wholes):
+            left, _, _ = relation.equation.partition(" = ")
+            return f" = {one_line(left)}"
+    return ""
+
+
+def _sources(group: Group) -> str:
+    silent = [witness.source for witness in group.witnesses if witness.role == "abstains" and witness.source]
+    text = sources_text(group)
+    return f"{text}; {clip(silent[0], 60)} gives no number" if silent else text
