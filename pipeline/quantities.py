@@ -35,6 +35,7 @@ from pipeline.words import Word, cut_words, word_at
 _LARGEST_PATH = 12
 _LARGEST_NAMED = 10000
 _TOTALS = frozenset({"total", "toll", "count", "number", "figure", "tally", "average", "estimate", "people", "percent", "today"})
+_ROADS = frozenset({"street", "road", "avenue", "lane", "boulevard", "square", "highway", "drive"})
 _TERMS = frozenset(
     {"sentence", "sentences", "term", "terms", "prison", "jail", "imprisonment", "ban", "suspension", "moratorium", "probation"}
 )
@@ -237,6 +238,8 @@ def _is_name(sentence: Sentence, amount: Amount, phrase: Phrase | None) -> bool:
     doc, word = sentence.doc, sentence.words[amount.number_begin]
     if amount.begin < amount.number_begin or amount.begin == 0:
         return False
+    if phrase is not None and doc[phrase.head].lower_ in _ROADS and doc[phrase.head].text[:1].isupper():
+        return True
     if word.kind == "word" and _is_title(sentence, amount):
         return True
     if amount.symbol != "count":
@@ -295,7 +298,13 @@ def _add_whole(sentence: Sentence, reading: _Reading) -> None:
         at -= 1
     if amount.base is not None:
         reading.base = (amount.base, amount.base)
-    if at >= sentence.stop or doc[at].lower_ != "of":
+    if at >= sentence.stop:
+        return
+    if amount.share and doc[at].lower_ in {"the", "its", "their", "his", "her", "our"}:  # "half the town"
+        if (part := find_phrase(doc, at + 1, sentence.stop)) is not None:
+            reading.of, reading.end = doc[at : part.end].text, part.end_char
+        return
+    if doc[at].lower_ != "of":
         return
     partitive = read_partitive(doc, at, sentence.stop)
     if partitive is None:

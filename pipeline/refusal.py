@@ -142,6 +142,11 @@ def _is_age(words: Sequence[Word], amount: Amount, *, counted: bool) -> bool:
         return True
     if amount.symbol not in {"count", "duration"} or amount.value > _OLDEST:
         return False
+    i = amount.begin - 1
+    while i > 1 and word_at(words, i) in {",", "and"} and words[i - 1].kind == "figure":
+        i -= 2  # "aged 2, 5 and 9"
+    if word_at(words, i) in _AGED:
+        return True
     before = word_at(words, amount.begin - 1)
     if before in _AGED or (before == "of" and word_at(words, amount.begin - 2) in _AGED) or word_at(words, amount.end) in _AGED:
         return True
@@ -234,7 +239,7 @@ def _is_label(words: Sequence[Word], first: int, last: int, *, counted: bool) ->
     if i < first - 1:
         return word_at(words, i) in _LABELS and word_at(words, i).endswith("s") and words[first].kind == "figure"
     i = first - 2 if word_at(words, first - 1) in {".", ":"} and words[first - 1].glued else first - 1
-    if word_at(words, i) not in _LABELS:
+    if word_at(words, i) not in _LABELS or word_at(words, i - 1) in {"every", "each", "a", "per", "that", "same", "one", "last"}:
         return False
     if counted and words[i].text.islower() and i == first - 1:
         return False

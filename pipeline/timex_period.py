@@ -170,7 +170,12 @@ def span_period(begin: date, end: date) -> Period:
 
 
 def part_of(period: Period, part: str) -> tuple[date, date]:
-    """First and last day of the START, MID or END third of a period: early May is 1 to 10 May."""
+    """First and last day of the START, MID or END third of a period: early May is 1 to 10 May.
+
+    A period of one or two days is given whole.
+    """
+    if (period.end - period.begin).days < 2:
+        return period.begin, period.end
     if period.unit == "month":
         cuts = (period.begin, period.begin.replace(day=11), period.begin.replace(day=21))
     elif period.unit == "year":

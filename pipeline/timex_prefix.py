@@ -81,7 +81,7 @@ def _grow(timex: Timex, floor: int, atoms: Sequence[Atom], codes: str) -> Timex 
 
 
 def _join_edge(timex: Timex, first: int, match: re.Match[str], atoms: Sequence[Atom]) -> Timex | None:
-    if timex.form not in _LONG or timex.day is not None or timex.mod:
+    if timex.form not in _LONG or timex.day is not None or timex.numeric or timex.mod:
         return None
     edge = next(atom for atom in atoms[first : timex.first] if atom.code in "bB")
     return replace(timex, mod=str(edge.value))

@@ -14,7 +14,7 @@ from importlib.resources import files
 from pipeline.words import Word, cut_words, is_hyphen, word_at
 
 _LONGEST = 6
-_SECTION_SIGNS = frozenset({"m", "g", "l", "L"})  # one letter is a unit only next to its number or before a measure word
+_SECTION_SIGNS = frozenset({"m", "g", "l", "L", "t"})  # one letter is a unit only next to its number or before a measure word
 _MEASURE_TAILS = frozenset({"high", "long", "wide", "deep", "tall", "away", "thick", "above", "below", "from", "of"})
 _WEIGHT_CUES = frozenset({"of", "heavier", "lighter", "overweight"})
 _LOWER_ONLY = frozenset({"won", "som", "dong", "kip", "lev", "rand", "sterling", "quid", "pence", "penny", "kina", "foot", "mark"})

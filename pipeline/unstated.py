@@ -75,6 +75,10 @@ def _abstentions(sentence: Sentence) -> Iterator[_Unstated]:
         if word.lower == "how" and word_at(words, i + 1) == "many":
             if _abstains_before(words, i):
                 yield _asked(sentence, i)
+        elif word.lower == "toll" and word_at(words, i - 1) == "death":
+            begin = i - 2 if word_at(words, i - 2) == "the" else i - 1
+            if _abstains_before(words, begin) or _abstains_after(sentence, word.end):
+                yield _Unstated(words[begin].start, word.end, None, "undetermined", sentence.token_at(word.start))
         elif word.lower in {"number", "numbers"} and word_at(words, i + 1) == "of" and word_at(words, i - 1) in {"the", *_SIZES}:
             begin = i
             while begin > 0 and word_at(words, begin - 1) in _SIZES | {"the"}:
@@ -219,21 +223,37 @@ def find_rest(sentence: Sentence, *, has_whole: bool) -> None:
     for i, word in enumerate(words):
         if word.lower not in {"rest", "remainder"} or word_at(words, i - 1) != "the":
             continue
-        earlier = [claim for claim in sentence.claims if claim["end"] <= word.start and claim["quantity"]["unit"] in {"count", "percent"}]
+        whole = _rest_of(sentence, i)
+        counts = [claim for claim in sentence.claims if claim["quantity"]["unit"] in {"count", "percent"}]
+        earlier = [claim for claim in counts if claim["end"] <= word.start or claim is whole]
         token = sentence.token_from(word.end)
         following = doc[token] if token < sentence.stop else None
         if not (earlier or has_whole) or following is None:
             continue
-        is_of = following.lower_ == "of" and word_at(words, i + 2) == "them"
+        is_of = following.lower_ == "of" and (word_at(words, i + 2) == "them" or whole is not None)
         if following.pos_ not in {"AUX", "VERB"} and not is_of:
             continue
         heads = [claim["quantity"]["head"] for claim in earlier if claim["quantity"]["head"]]
         claim = quantity_claim(
             sentence, words[i - 1].start, word.end, low=None, high=None, modifier="vague",
-            head=heads[-1] if heads else None, relation="rest",
+            head=heads[-1] if heads else None, relation="rest", base=_base_of(whole),
         )  # fmt: skip
         claim["_head"] = sentence.token_at(word.start)
         sentence.claims.append(claim)
+
+
+def _rest_of(sentence: Sentence, i: int) -> ClaimDict | None:
+    """Give the count after "the rest of the": "the rest of the 45 passengers"."""
+    words = sentence.words
+    if word_at(words, i + 1) != "of" or word_at(words, i + 2) not in {"the", "these", "those"} or i + 3 >= len(words):
+        return None
+    return next((claim for claim in sentence.claims if claim["start"] == words[i + 3].start), None)
+
+
+def _base_of(whole: ClaimDict | None) -> dict[str, object] | None:
+    if whole is None:
+        return None
+    return {"claim": None, "low": whole["quantity"]["low"], "high": whole["quantity"]["high"]}
 
 
 def find_implicit_ones(sentence: Sentence) -> None:

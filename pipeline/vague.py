@@ -134,7 +134,7 @@ def _extend(words: Sequence[Word], amount: Vague) -> Vague:
     j = amount.end + 1 if word_at(words, amount.end) == "," else amount.end
     if (word_at(words, j), word_at(words, j + 1)) in {("if", "not"), ("or", "even"), ("and", "possibly"), ("or", "possibly")}:
         j += 2
-    elif word_at(words, j) in {"or", "to"}:
+    elif word_at(words, j) in {"or", "to"} or (j > amount.end and word_at(words, j) in {"perhaps", "possibly", "maybe"}):
         j += 1
     else:
         return amount

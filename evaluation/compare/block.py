@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import combinations
+from math import log
 
 from evaluation.compare.reading import Reading
 from evaluation.compare.status import legal_key
@@ -46,8 +47,18 @@ def _quantity_keys(reading: Reading) -> list[Key]:
     if reading.value is not None:
         keys.append(("quantity", "number", reading.unit, population.family or "person", str(reading.value.low), str(reading.value.high)))
         keys.append(("quantity", "base", str(quantity.low), str(quantity.high)))
+        keys.extend(("quantity", "near", reading.unit, population.family or "person", str(bucket)) for bucket in _near(reading))
     if reading.base is not None:
         keys.append(("quantity", "base", str(reading.base.low), str(reading.base.high)))
     if population.noun is not None and quantity.unit == "count":
         keys.append(("quantity", "noun", population.noun, *sorted(population.origins)))
     return keys
+
+
+def _near(reading: Reading) -> tuple[int, ...]:
+    """Two neighbouring steps of a tenth each, so that numbers within a tenth of each other share one."""
+    number = reading.quantity.low or reading.quantity.high
+    if number is None or number < 1:
+        return ()
+    step = int(log(number) / log(1.11))
+    return step, step + 1

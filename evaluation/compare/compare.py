@@ -26,6 +26,8 @@ from evaluation.compare.verdicts import judge
 
 MAX_LOOKALIKES = 3
 _MISLEADING = 2.0
+# Below this many numbers are near each other by chance.
+_TELLING = 30
 
 
 @dataclass(slots=True)
@@ -138,10 +140,17 @@ def _likeness(pair: Pair) -> float:
     score = 0.5 if pair.same_story else 0.0
     if len(numbers) == 2 and None not in numbers and pair.a.unit == pair.b.unit:
         low, high = sorted(number for number in numbers if number is not None)
-        score += 2.0 if low == high else 1.5 if low >= high * 9 / 10 else 0.0
+        score += 2.0 if low == high else _nearness(pair) if low >= high * 9 / 10 else 0.0
     noun = pair.a.population.noun
     score += 1.0 if noun is not None and noun == pair.b.population.noun else 0.0
     return score + (0.5 if pair.a.state is not None and pair.a.state == pair.b.state else 0.0)
+
+
+def _nearness(pair: Pair) -> float:
+    """Two large numbers of people within a tenth of each other: 41 caught in one year, 40 returned in another."""
+    known = pair.a.population.family == pair.b.population.family is not None and pair.a.state is not None and pair.b.state is not None
+    numbers = [reading.quantity.low or reading.quantity.high or 0 for reading in (pair.a, pair.b)]
+    return _MISLEADING if known and pair.share_names and min(numbers) >= _TELLING else 1.0
 
 
 def _select_lookalikes(lookalikes: Sequence[tuple[float, Finding]], sums: Sequence[Finding]) -> list[Finding]:

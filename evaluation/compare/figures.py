@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from evaluation.compare.match import Match, all_equal, are_far_apart, counts_apart, interval_of, is_close, is_rounding, severity_of
+from evaluation.compare.match import (
+    Match,
+    all_equal,
+    are_far_apart,
+    counts_apart,
+    hard,
+    interval_of,
+    is_below,
+    is_close,
+    is_rounding,
+    severity_of,
+)
 from evaluation.compare.pair import Pair
 from evaluation.compare.reading import Reading
 from evaluation.compare.scope import DIMENSIONS, window
@@ -107,11 +118,19 @@ def is_open(pair: Pair) -> Match | None:
     """Disjoint numbers where a scope is not known on both sides: a question to the reviewer, no alarm."""
     if pair.values != "disjoint" or pair.scopes.state.scope != "equal" or are_far_apart(pair, _FAR_APART):
         return None
+    if hard(pair, "inside", "contains") and not _exceeds(pair):
+        return None
     doubtful = any(dimension.scope == "unknown" or dimension.soft for _, dimension in pair.scopes.items())
     if not doubtful and not counts_apart(pair):
         return None
     soft = pair.scopes.population.soft or counts_apart(pair)
     return Match(code="scope_unknown", flags=frozenset({"population_in_doubt"}) if soft else frozenset())
+
+
+def _exceeds(pair: Pair) -> bool:
+    """True if the claim that lies inside the other has the larger number."""
+    part, whole = (pair.a, pair.b) if hard(pair, "inside") else (pair.b, pair.a)
+    return not is_below(part, whole)
 
 
 def differs(pair: Pair) -> Match | None:

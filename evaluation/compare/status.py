@@ -78,14 +78,19 @@ def _compare_status(a: Reading, b: Reading) -> Finding | None:
     if in_one_article((a, b)) and verdict != "agree":
         return None
     words = [f"{explain.quoted(reading)} ({_status_word(reading)})" for reading in (a, b)]
-    reason = (
-        f"{words[0]} and {words[1]} say that the state is bound."
-        if verdict == "agree"
-        else f"{words[0]} and {words[1]} differ in the act only."
-    )
+    reason = _status_reason(verdict, roles, words)
     if first == second and verdict == "agree":
         reason = f"{words[0]} and {words[1]} give the same status."
     return _pair_finding(a, b, verdict, roles, reason, "status", flags=flags)
+
+
+def _status_reason(verdict: str, roles: tuple[ClaimRole, ClaimRole], words: list[str]) -> str:
+    if verdict == "refines":
+        finer, coarser = words if roles[0] == "finer" else words[::-1]
+        return f"{finer} says more than {coarser}."
+    if verdict == "conflict":
+        return f"{words[0]} and {words[1]} date the same act differently."
+    return f"{words[0]} and {words[1]} both say that the state is bound."
 
 
 def _status_word(reading: Reading) -> str:

@@ -179,6 +179,9 @@ def _is_state_part(pair: Pair, whole: Bundle, part: Bundle) -> bool:
         return False
     if part.first.state in set().union(*state_parts().get(str(whole.first.state), {})) and part.first.state != whole.first.state:
         return pair.scopes.time.scope in {"equal", "unknown"}
+    # "11 other children" among the 92 are not all the others.
+    if not part.first.population.traits <= whole.first.population.traits:
+        return False
     based = any(is_base(p, w) for p in part.readings for w in whole.readings)
     return based or (
         part.first.quantity.relation in {"other", "rest"} and pair.scopes.time.scope in {"equal", "unknown", "inside", "contains"}

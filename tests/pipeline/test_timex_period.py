@@ -110,6 +110,7 @@ def test_early_mid_and_late_fill_the_period_without_a_gap(day: date, unit: str) 
     parts = [part_of(period, part) for part in ("START", "MID", "END")]
     assert parts[0][0] == period.begin
     assert parts[2][1] == period.end
+    assert all(begin <= end for begin, end in parts)
     if (period.end - period.begin).days > 2:
         assert all(before[1] + timedelta(days=1) == after[0] for before, after in pairwise(parts))
 
