@@ -10,6 +10,8 @@ from pipeline.quantity_sentence import Sentence
 from pipeline.words import word_at
 
 _PARTITIVES = frozenset({"of", "among", "amongst"})
+_REACH = 12  # counts that are looked back on
+_LONGEST = 60  # words
 _OBJECTS = frozenset({"obj", "dobj"})
 _CARRIED = frozenset({"additional", "other", "rest"})
 
@@ -25,7 +27,7 @@ def complete_counts(sentence: Sentence) -> None:
         block = claim["quantity"]
         if block["unit"] not in {"count", "percent"} or block["modifier"] == "none":
             continue
-        earlier = ordered[:n]
+        earlier = ordered[max(0, n - _REACH) : n]
         if block["unit"] == "count" and block["head"] is None and earlier and _ends_change(sentence, earlier[-1], claim):
             block["unit"] = earlier[-1]["quantity"]["unit"]
             continue
@@ -94,7 +96,8 @@ def _carried_head(sentence: Sentence, claim: ClaimDict, earlier: list[ClaimDict]
 
 def _number_of(sentence: Sentence, before: int) -> str | None:
     words = sentence.words
-    for i in range(sentence.word_from(before) - 1, 0, -1):
+    last = sentence.word_from(before)
+    for i in range(last - 1, max(0, last - _LONGEST), -1):
         if words[i].lower in {"number", "numbers"} and word_at(words, i + 1) == "of":
             token = sentence.token_from(words[i + 1].end)
             if token < sentence.stop and sentence.doc[token].pos_ == "DET":

@@ -14,9 +14,11 @@ from pipeline.partial import ClaimDict, published_interval
 from pipeline.scope import assign
 
 COMPARED_ZONES = frozenset({"headline", "caption", "body", "footnote"})
+_FRAME_ZONES = frozenset({"dateline", "byline", "boilerplate"})
 _TIMELESS_TYPES = frozenset({"DURATION", "SET"})
 _REFERENCES = frozenset({"PAST_REF", "PRESENT_REF", "FUTURE_REF"})
 _MAX_PLACES = 4
+_CASUALTIES = frozenset({"dead", "wounded", "missing", "rescued", "survived", "trapped", "aboard", "hospitalised"})
 _REGION_WORDS = frozenset({"province", "county", "district", "region", "state", "municipality", "prefecture", "governorate", "oblast"})
 NOT_NAMED = "not named"
 
@@ -50,6 +52,7 @@ def complete_claims(doc: Doc) -> list[ClaimDict]:
         _scope_sentence(doc, sentence, used)
     inherit_in_paragraph(doc, claims)
     inherit_event(claims)
+    inherit_from_lead(claims)
     for claim in claims:
         claim["as_of"] = claim["as_of"] or _as_published(doc)
         claim["salient"] = claim["salient"] and claim["zone"] in COMPARED_ZONES and id(claim) not in used
@@ -82,6 +85,7 @@ def _link(attribution: dict[str, Any]) -> dict[str, Any]:
 
 
 def _scope_sentence(doc: Doc, sentence: list[ClaimDict], used: set[int]) -> None:
+    sentence = [claim for claim in sentence if claim["zone"] not in _FRAME_ZONES]
     dates = [claim for claim in sentence if claim["kind"] == "date" and _is_time_scope(claim)]
     sources = [link["source_span"] for claim in sentence for link in claim["attribution"] if link.get("source_span")]
     places = [claim for claim in sentence if _is_place_scope(claim, sources)]
@@ -179,7 +183,7 @@ def set_when(claim: ClaimDict, dates: Sequence[ClaimDict], inherited: str | None
     for date in dates:
         if _inside(date, best):
             best = date
-    value = best["date"]
+    value = _whole_day(best["date"])
     claim["when"] = {
         "begin": value["begin"],
         "end": value["end"],
@@ -191,6 +195,14 @@ def set_when(claim: ClaimDict, dates: Sequence[ClaimDict], inherited: str | None
         "flags": sorted(best.get("_flags", ())),
     }
     claim["evidence"]["when"] = [[best["start"], best["end"]]]
+
+
+def _whole_day(value: dict[str, Any]) -> dict[str, Any]:
+    """A clock time with an open side ("shortly after 5 p.m.") as its day: what happened then did not go on for ever."""
+    day = value["begin"] or value["end"]
+    if value["type"] != "TIME" or day is None or (value["begin"] and value["end"]):
+        return value
+    return {**value, "begin": day, "end": day, "begin_open": False, "end_open": False}
 
 
 def _inside(inner: ClaimDict, outer: ClaimDict) -> bool:
@@ -259,9 +271,36 @@ def inherit_event(claims: Sequence[ClaimDict]) -> None:
             claim["event"] = {**last, "polarity": "unknown", "modality": event.get("modality") or "asserted"}
 
 
+def inherit_from_lead(claims: Sequence[ClaimDict]) -> None:
+    """Let the casualty figures of an article about one incident take its day and place from the first one that has a day.
+
+    "31 people died when a ferry capsized off Bohol on Friday. ... Fifty-seven were still missing" dates the 57 too. Only the
+    states of an incident do so: a background figure on returns or arrests keeps its silence.
+    """
+    figures = [claim for claim in claims if claim["kind"] == "quantity" and _state(claim) in _CASUALTIES]
+    lead = next((claim for claim in figures if _is_one_day(claim["when"])), None)
+    if lead is None:
+        return
+    for claim in figures:
+        if claim["when"] is None and (claim["event"] or {}).get("modality") == "asserted" and claim["quantity"]["rate"] is None:
+            claim["when"] = {**lead["when"], "inherited": "article"}
+            claim["evidence"]["when"] = lead["evidence"]["when"]
+            if not claim["where"] and lead["where"]:
+                claim["where"] = lead["where"]
+                claim["evidence"]["where"] = lead["evidence"]["where"]
+
+
+def _is_one_day(when: dict[str, Any] | None) -> bool:
+    return when is not None and when["begin"] is not None and when["begin"] == when["end"]
+
+
+def _state(claim: ClaimDict) -> str | None:
+    state: str | None = (claim["event"] or {}).get("state")
+    return state
+
+
 def _same_state(first: ClaimDict, second: ClaimDict) -> bool:
-    states = [(claim["event"] or {}).get("state") for claim in (first, second)]
-    return states[0] is not None and states[0] == states[1]
+    return _state(first) is not None and _state(first) == _state(second)
 
 
 def _as_published(doc: Doc) -> dict[str, str] | None:

@@ -13,6 +13,7 @@ _OBLIQUES = frozenset({"obl", "npadvmod", "advcl", "agent", "prep", "pcomp"})
 _RELATIVE = frozenset({"acl", "relcl"})
 _COMPLEMENTS = frozenset({"xcomp", "oprd", "acomp", "ccomp"})
 _KEEPS_NOUN = frozenset({"nmod", "prep", "flat", "compound", "fixed", "amod", "nummod", "case", "det", "poss", "quantmod", "goeswith"})
+_LIMITS = frozenset({"alone", "only", "also", "even", "just"})
 _STEPS = 7
 
 
@@ -85,44 +86,8 @@ def clauses_of(noun: Token) -> Iterator[Token]:
 def complements_of(verb: Token) -> Iterator[Token]:
     """What completes a verb: "caught" in "known to have been caught", "homeless" in "left 512 people homeless"."""
     for child in verb.children:
-        if label(child) in {"xcomp", "acomp", "oprd"} or (label(child) == "ccomp" and not subjects(child)):
+        if label(child) in {"xcomp", "acomp", "oprd"} or (label(child) == "ccomp" and not any(label(inner) in SUBJECTS for inner in child.children)):
             yield child
-
-
-def subjects(verb: Token) -> list[Token]:
-    """The subject nouns of a verb, those of the verb it is coordinated with where it has none of its own."""
-    found = [child for child in verb.children if label(child) in SUBJECTS]
-    if found or label(verb) not in {"conj", "xcomp"} or verb.head.i == verb.i:
-        return found
-    return [child for child in verb.head.children if label(child) in SUBJECTS]
-
-
-def objects(verb: Token) -> list[Token]:
-    """The object nouns of a verb."""
-    return [child for child in verb.children if label(child) in {"obj", "dobj"}]
-
-
-def agents(verb: Token) -> list[Token]:
-    """The nouns of "by ..." with a passive."""
-    found = []
-    for child in verb.children:
-        if child.dep_ == "obl:agent" or (label(child) == "obl" and any(c.lower_ == "by" for c in child.lefts)):
-            found.append(child)
-        elif child.dep_ == "agent":
-            found.extend(grandchild for grandchild in child.children if grandchild.dep_ == "pobj")
-    return found
-
-
-def is_passive(verb: Token) -> bool:
-    """True for "were arrested" and for a participle that describes a noun: "people arrested in July"."""
-    if any(child.dep_ in {"aux:pass", "auxpass", "nsubj:pass", "nsubjpass"} for child in verb.children):
-        return True
-    return verb.tag_ == "VBN" and not any(child.lemma_ == "have" for child in verb.children if label(child) == "aux")
-
-
-def auxiliaries(verb: Token) -> list[Token]:
-    """Helping verbs and particles: "might", "have", "to"."""
-    return [child for child in verb.lefts if label(child) in {"aux", "auxpass", "cop"}]
 
 
 def preposition(noun: Token) -> str:
@@ -139,7 +104,7 @@ def noun_phrase(head: Token) -> tuple[int, int]:
     "the death of two men, who were brothers" ends after "men".
     """
     start = head.left_edge.i
-    while start < head.i and head.doc[start].pos_ in {"PUNCT", "ADP", "CCONJ", "SCONJ", "ADV"}:
+    while start < head.i and (head.doc[start].pos_ in {"PUNCT", "ADP", "CCONJ", "SCONJ", "ADV"} or head.doc[start].lower_ in _LIMITS):
         start += 1
     end = head.i + 1
     for child in head.rights:

@@ -44,6 +44,10 @@ class EventLexicon:
         self.phrases: dict[str, list[Phrase]] = {}
         for row in rows:
             self._add(row)
+        for word, sense in self.adjectives.items():
+            verb = self.verbs.get(word)
+            if verb is not None and verb.state == sense.state:
+                self.adjectives[word] = Sense(sense.state, verb.measure, verb.base, "adjective")
         for phrases in self.phrases.values():
             phrases.sort(key=lambda phrase: (-len(phrase.words), phrase.sense.base))
 
@@ -89,7 +93,8 @@ def _match(phrase: Phrase, lower: Sequence[str], i: int) -> list[int] | None:
     places = [i]
     for word in phrase.words[1:]:
         found = None
-        for j in range(places[-1] + 1, min(places[-1] + 2 + _GAP, len(lower))):
+        gap = 0 if lower[places[-1]] == "it" else _GAP  # "made it to the coast", not "made it hard to"
+        for j in range(places[-1] + 1, min(places[-1] + 2 + gap, len(lower))):
             if lower[j] in word:
                 found = j
                 break

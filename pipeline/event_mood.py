@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from pipeline.clause import auxiliaries, label
+from pipeline.clause import label
 from pipeline.event_state import Sentence
 from pipeline.partial import ClaimDict
+from pipeline.syntax import auxiliaries
 
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no"})
 _NOBODY = frozenset({"nobody", "none", "nothing", "no"})

@@ -7,31 +7,30 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from pipeline.clause import (
-    Place,
-    clauses_of,
-    complements_of,
-    is_parsed,
-    is_passive,
-    objects,
-    place_of,
-    preposition,
-    subjects,
-)
+from pipeline.clause import Place, clauses_of, complements_of, is_parsed, place_of, preposition
 from pipeline.event_lexicon import EventLexicon, Sense, event_lexicon
+from pipeline.syntax import is_passive, objects, subjects
+from pipeline.verb_forms import verb_forms
 
 CHANGES = {"increased": "up", "decreased": "down"}
 _REACH = 14  # words to look through where there is no parse
 _BOUNDS = frozenset({",", ".", ";", ":", "(", ")", "!", "?", "–", "—", "but", "while", "whereas", "\n", "and", "or"})
 # Verbs that only carry what their subject or object says: "the toll stands at 17", "the group put the number of arrests at 61".
 _CARRIERS = frozenset(
-    "be stand reach hit remain become rise climb grow increase fall drop decrease put raise lower revise cut reduce bring set take "
-    "estimate count record document report list find see register make total number include exceed pass top jump update".split()
-)
+    form
+    for base in (
+        "stand reach hit remain become rise climb grow increase fall drop decrease put raise lower revise cut reduce bring set take range "
+        "estimate count record document report list find see register make total number include exceed pass top jump update"
+    ).split()
+    for form in verb_forms(base)
+) | {"be", "unchanged"}
+# A verb of knowing between the number and its clause: "the 92 people the group knows were caught".
+_MINDS = frozenset(form for base in ("know", "believe", "say", "think", "fear") for form in verb_forms(base))
 _DISEASES = frozenset(
     "cholera measles covid covid-19 ebola dengue polio malaria flu influenza infection infections virus outbreak epidemic disease "
     "mpox typhoid tuberculosis plague fever diphtheria coronavirus confirmed suspected".split()
 )
+_MONEY_STATES = frozenset({"cost", "paid", "earned", "pledged", "requested", "spent", "traded", "stolen"})
 _GROUPS = frozenset({"of", "among"})
 
 
@@ -64,7 +63,7 @@ class Sentence:
         if phrase and not (phrase[0].base.startswith("be ") and token.pos_ == "VERB" and not _may_be_passive(token)):
             return phrase
         sense = self.lexicon.verbs.get(token.lower_) or self.lexicon.verbs.get(token.lemma_)
-        if sense and (not self.tagged or token.pos_ in {"VERB", "AUX"} or token.tag_.startswith("VB")):
+        if sense and (not self.tagged or (token.is_title and token.i > self.start) or token.pos_ in {"VERB", "AUX"} or token.tag_.startswith("VB")):
             return sense, (token.i,)
         sense = self.lexicon.adjectives.get(token.lower_)
         return (sense, (token.i,)) if sense else None
@@ -92,36 +91,52 @@ class Sentence:
         return any(word in _DISEASES for word in self.lower[max(0, at - 6) : at + 7])
 
 
-def find_state(sentence: Sentence, head: Token, last: Token, *, counts: bool) -> Found:
+def find_state(sentence: Sentence, head: Token, number: tuple[Token, Token], *, unit: str) -> Found:
     """The state of those whom a number counts, read from its noun, its verb and what describes it, in that order of trust.
 
-    `head` is the counted noun and `last` the last token of the number; `counts` is False for money, measures and shares, for
-    which nothing is guessed from nearby words.
+    `head` is the counted noun, `number` the first and last token of the figure with its modifiers; for money, measures and shares little is guessed from
+    nearby words.
     """
+    first, last = number
     if not is_parsed(head.doc):
-        return Found(*_nearby(sentence, head, last, counts=counts), place=Place(None, "", ()))
-    place = _place(head, last)
+        return Found(*_nearby(sentence, head, last, unit=unit), place=Place(None, "", ()))
+    place = _place(sentence, head, first, last)
     for option in _options(sentence, head, last, place):
         if option is not None:
             return Found(option[0], option[1], place)
-    sense, words = _nearby(sentence, head, last, counts=counts and place.predicate is None)
+    guess = place.predicate is None or _is_money(unit) or place.predicate.lower_ in _MINDS
+    sense, words = _nearby(sentence, head, last, unit=unit) if guess else (None, ())
     return Found(sense, words, place)
 
 
-def _place(head: Token, last: Token) -> Place:
+def _place(sentence: Sentence, head: Token, first: Token, last: Token) -> Place:
     place = place_of(head)
     if place.predicate is None and last.i != head.i:
         place = place_of(last)
+    verb = _verb_before(sentence, first)
+    if verb is not None and (place.predicate is None or place.predicate.i != verb.i) and not place.nouns:
+        return Place(verb, "object", ())
     return place
+
+
+def _verb_before(sentence: Sentence, first: Token) -> Token | None:
+    """The verb right before the figure, its governor even where the parse missed it: "killed | hundreds", "Returns | 500"."""
+    if first.i <= sentence.start:
+        return None
+    verb = first.nbor(-1)
+    known = sentence.lexicon.verbs.get(verb.lower_)
+    if known is None or known.state in CHANGES or verb.lower_ == known.base:
+        return None
+    headline = verb.is_title and verb.lower_.endswith("s")
+    return verb if headline or (verb.pos_ == "VERB" and verb.tag_ != "VBG" and not is_passive(verb)) else None
 
 
 Option = tuple[Sense, tuple[int, ...]] | None
 
 
 def _options(sentence: Sentence, head: Token, last: Token, place: Place) -> Iterator[Option]:
-    yield sentence.noun(head)
-    for noun in place.nouns:
-        yield sentence.noun(noun)
+    for noun in (head, *place.nouns):
+        yield _of_noun(sentence, noun, head)
     verb = place.predicate
     core = place.role in {"subject", "object", "predicate", "conjunct"}
     if verb is not None and core:
@@ -131,7 +146,7 @@ def _options(sentence: Sentence, head: Token, last: Token, place: Place) -> Iter
         yield sentence.people(noun)
         yield from (_of_predicate(sentence, clause, None) for clause in clauses_of(noun))
     if verb is not None:
-        yield from _around(sentence, verb, head)
+        yield from _around(sentence, verb, head, place)
         if not core:
             yield _of_predicate(sentence, verb, place)
     yield _partitive(sentence)
@@ -141,6 +156,8 @@ def _descriptions(sentence: Sentence, head: Token, last: Token) -> Iterator[Opti
     """What describes the counted noun itself: "140 destroyed houses", "12,000 displaced", "people who had escaped"."""
     for clause in clauses_of(head):
         yield _of_predicate(sentence, clause, None)
+    if head.i + 1 < sentence.end and head.nbor(1).pos_ == "ADP":
+        yield sentence.phrase(head.i + 1)  # "214 people on board"
     if head.i > last.i + 1:
         yield from (sentence.people(token) for token in head.doc[last.i + 1 : head.i] if token.pos_ in {"ADJ", "VERB", "NOUN"})
     yield sentence.people(head)
@@ -172,17 +189,27 @@ def _copular(sentence: Sentence, verb: Token) -> Option:
     return None
 
 
-def _around(sentence: Sentence, verb: Token, head: Token) -> Iterator[Option]:
+def _around(sentence: Sentence, verb: Token, head: Token, place: Place) -> Iterator[Option]:
     """The state in the subject or object of a verb that only carries it: "the death toll rose to 44"."""
-    if verb.lemma_ not in _CARRIERS and verb.pos_ == "VERB":
+    if verb.lower_ not in _CARRIERS and verb.lemma_ not in _CARRIERS and verb.pos_ == "VERB":
         return
-    for noun in (*subjects(verb), *objects(verb)):
-        if noun.i == head.i:
+    for noun in (*subjects(verb), *(objects(verb) if place.role != "subject" else ())):
+        if noun.i == head.i or (place.role == "subject" and not is_copular(verb)):
             continue
         yield sentence.noun(noun)
         for token in noun.subtree:
             if token.i != head.i and abs(token.i - noun.i) < _REACH and sentence.start <= token.i < sentence.end:
                 yield sentence.noun(token) or (sentence.verb(token) if token.pos_ == "VERB" else None) or sentence.people(token)
+
+
+def _of_noun(sentence: Sentence, noun: Token, head: Token) -> Option:
+    """The state in "41 arrests"; for "the toll's rise to 44" that of what rises, since a rise says nothing of those counted."""
+    found = sentence.noun(noun)
+    if found is None or found[0].state not in CHANGES:
+        return found
+    inside = [token for token in noun.subtree if token.i != head.i and sentence.start <= token.i < sentence.end]
+    options = (sentence.noun(token) or sentence.people(token) for token in inside)
+    return next((option for option in options if option and option[0].state not in CHANGES), None)
 
 
 def _partitive(sentence: Sentence) -> Option:
@@ -199,8 +226,8 @@ def _partitive(sentence: Sentence) -> Option:
     return None
 
 
-def _nearby(sentence: Sentence, head: Token, last: Token, *, counts: bool) -> tuple[Sense | None, tuple[int, ...]]:
-    if not counts:
+def _nearby(sentence: Sentence, head: Token, last: Token, *, unit: str) -> tuple[Sense | None, tuple[int, ...]]:
+    if unit != "count" and not _is_money(unit):
         return None, ()
     doc = sentence.doc
     after = range(last.i + 1, min(sentence.end, max(head.i, last.i) + _REACH))
@@ -208,9 +235,13 @@ def _nearby(sentence: Sentence, head: Token, last: Token, *, counts: bool) -> tu
     for places in (after, before):
         for token in _until_bound(doc, places):
             found = sentence.noun(token) or sentence.verb(token) or sentence.people(token)
-            if found and found[0].state not in CHANGES:
+            if found and found[0].state not in CHANGES and (found[0].state in _MONEY_STATES) == _is_money(unit):
                 return found
     return None, ()
+
+
+def _is_money(unit: str) -> bool:
+    return len(unit) == 3 and unit.isupper()
 
 
 def _until_bound(doc: Doc, places: Iterable[int]) -> Iterator[Token]:
@@ -222,6 +253,11 @@ def _until_bound(doc: Doc, places: Iterable[int]) -> Iterator[Token]:
 
 def _may_be_passive(token: Token) -> bool:
     return is_passive(token) or token.tag_ == "VBG"
+
+
+def is_copular(verb: Token) -> bool:
+    """True for "be" and for a noun or adjective that stands with it."""
+    return verb.lemma_ == "be" or verb.pos_ not in {"VERB"}
 
 
 def change_of(found: Found, sentence: Sentence, head: Token, last: Token) -> tuple[str | None, str | None]:
@@ -240,6 +276,8 @@ def change_of(found: Found, sentence: Sentence, head: Token, last: Token) -> tup
     for noun in (*found.place.nouns, *_compound_heads(head, last)):
         sense = sentence.lexicon.nouns.get(noun.lower_)
         if sense is not None and sense.state in CHANGES:
+            if _preposition(head, last) in {"to", "from", "at"}:
+                return None, "level"
             return CHANGES[sense.state], "change"
     return None, None
 

@@ -9,12 +9,14 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from pipeline.clause import agents, is_parsed, is_passive, noun_phrase, objects, phrase_text, place_of, subjects
+from pipeline.clause import is_parsed, noun_phrase, phrase_text, place_of
 from pipeline.event_lexicon import Sense
+from pipeline.event_context import hand_on_states
 from pipeline.event_mood import modality_of, polarity_of
 from pipeline.event_state import Found, Sentence, change_of, find_state
 from pipeline.extensions import declare_extensions
 from pipeline.partial import ClaimDict, token_at
+from pipeline.syntax import agents, is_passive, objects, subjects
 
 _CARRIED_KINDS = frozenset({"quantity", "date", "legal"})
 _UNDERGONE = frozenset({"dead", "wounded", "missing", "displaced", "recovered", "infected"})
@@ -35,7 +37,8 @@ class EventFinder:
     def find(self, doc: Doc) -> list[ClaimDict]:
         """The claims of `doc` with their events, as copies: the claim of "41 people were arrested" gets state detained."""
         sentences = _Sentences(doc)
-        return [_with_event(claim, doc, sentences) if claim["kind"] in _CARRIED_KINDS else claim for claim in doc._.counterclaim]
+        claims = [_with_event(claim, doc, sentences) if claim["kind"] in _CARRIED_KINDS else claim for claim in doc._.counterclaim]
+        return hand_on_states(doc, claims)
 
     def __call__(self, doc: Doc) -> Doc:
         """Put the completed claims in place of those found before."""
@@ -74,7 +77,7 @@ def _quantity_event(claim: ClaimDict, doc: Doc, sentences: _Sentences) -> ClaimD
     if not sentence.start <= head.i < sentence.end:
         head = doc[last]
     quantity = claim["quantity"]
-    found = find_state(sentence, head, doc[last], counts=quantity.get("unit") == "count")
+    found = find_state(sentence, head, (doc[first], doc[last]), unit=str(quantity.get("unit")))
     change, aspect = change_of(found, sentence, head, doc[last]) if is_parsed(doc) else (None, None)
     done = _complete(claim, doc, found, sentence)
     state = found.sense
@@ -128,7 +131,7 @@ def _complete(claim: ClaimDict, doc: Doc, found: Found, sentence: Sentence) -> C
     verb = _verb(doc, found)
     if verb is None and found.sense is None:
         return claim
-    agent, patient = _participants(verb, found.sense) if verb is not None and is_parsed(doc) else (None, None)
+    agent, patient = _participants(verb, found) if verb is not None and is_parsed(doc) else (None, None)
     event: dict[str, Any] = {
         "predicate": found.sense.base if found.sense else _lemma(verb),
         "agent": phrase_text(agent) if agent is not None else None,
@@ -162,12 +165,13 @@ def _lemma(verb: Token | None) -> str | None:
     return "be" if verb.pos_ not in {"VERB", "AUX"} else str(verb.lemma_ or verb.lower_).lower()
 
 
-def _participants(verb: Token, sense: Sense | None) -> tuple[Token | None, Token | None]:
+def _participants(verb: Token, found: Found) -> tuple[Token | None, Token | None]:
     """Who does it and whom it befalls; the subject of a verb without object that nobody does by will is the latter."""
     subject, target = _first(subjects(verb)), _first(objects(verb))
-    if is_passive(verb):
-        return _first(agents(verb)), subject or (verb.head if verb.dep_.startswith("acl") else None)
-    if target is None and sense is not None and sense.state in _UNDERGONE:
+    before = found.place.role == "object" and found.place.predicate is not None and found.place.predicate.i == verb.i
+    if is_passive(verb) and not (before and not any(helper.lemma_ == "be" for helper in verb.lefts)):
+        return _first(agents(verb)), subject
+    if target is None and found.sense is not None and found.sense.state in _UNDERGONE:
         return None, subject
     return subject, target
 

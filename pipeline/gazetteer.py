@@ -218,11 +218,15 @@ def lineage(place_id: str) -> frozenset[str]:
     if place_id.startswith("country:"):
         row = gazetteer.country_row(place_id[8:])
         place_id = gazetteer.entry(row).id if row is not None else place_id
-    names = {place_id, *parents_of(place_id)}
-    row = gazetteer.row_of(place_id)
-    if row is not None and gazetteer.entry(row).feature == "country":
-        names.add(f"country:{gazetteer.entry(row).countries[0]}")
-    return frozenset(names)
+    return frozenset((place_id, *parents_of(place_id), *_other_id(place_id)))
+
+
+def _other_id(place_id: str) -> tuple[str, ...]:
+    """ "country:CN" for the GeoNames id of a country; () for any other place."""
+    gazetteer = load_gazetteer()
+    row = gazetteer.row_of(place_id) if place_id.startswith("gn:") else None
+    entry = gazetteer.entry(row) if row is not None else None
+    return (f"country:{entry.countries[0]}",) if entry is not None and entry.feature == "country" else ()
 
 
 def inside(a_ids: Iterable[str], b_ids: Iterable[str]) -> bool:
@@ -230,5 +234,6 @@ def inside(a_ids: Iterable[str], b_ids: Iterable[str]) -> bool:
 
     Dandong is inside Liaoning, Northeast China and China; no place is inside its own town.
     """
-    containers, inner = set(b_ids), list(a_ids)
+    containers = {name for place in b_ids for name in (place, *_other_id(place))}
+    inner = list(a_ids)
     return bool(inner) and bool(containers) and all(not lineage(place).isdisjoint(containers) for place in inner)

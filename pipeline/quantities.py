@@ -34,7 +34,9 @@ from pipeline.words import Word, cut_words, word_at
 
 _LARGEST_PATH = 12
 _LARGEST_NAMED = 10000
-_TOTALS = frozenset({"total", "toll", "count", "number", "figure", "tally", "average", "estimate", "people", "percent", "today"})
+_TOTALS = frozenset(
+    {"total", "toll", "count", "number", "figure", "tally", "average", "estimate", "people", "percent", "today", "day", "night", "week"}
+)
 _ROADS = frozenset({"street", "road", "avenue", "lane", "boulevard", "square", "highway", "drive"})
 _TERMS = frozenset(
     {"sentence", "sentences", "term", "terms", "prison", "jail", "imprisonment", "ban", "suspension", "moratorium", "probation"}

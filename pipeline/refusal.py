@@ -56,6 +56,7 @@ _ONE_HEADS = frozenset({"no", "the", "this", "that", "any", "every", "each", "wh
 _LATEST_YEAR = 2100
 _EARLIEST_YEAR = 1000
 _OLDEST = 110
+_LONGEST_LIST = 40  # words
 _SHORTEST_CODE = 7
 
 
@@ -143,7 +144,7 @@ def _is_age(words: Sequence[Word], amount: Amount, *, counted: bool) -> bool:
     if amount.symbol not in {"count", "duration"} or amount.value > _OLDEST:
         return False
     i = amount.begin - 1
-    while i > 1 and word_at(words, i) in {",", "and"} and words[i - 1].kind == "figure":
+    while i > max(1, amount.begin - _LONGEST_LIST) and word_at(words, i) in {",", "and"} and words[i - 1].kind == "figure":
         i -= 2  # "aged 2, 5 and 9"
     if word_at(words, i) in _AGED:
         return True
@@ -234,7 +235,7 @@ def _is_day_of_month(words: Sequence[Word], amount: Amount) -> bool:
 def _is_label(words: Sequence[Word], first: int, last: int, *, counted: bool) -> bool:
     """Refuse "page 12", "No. 7", "Camp 14", "Phase two"; "in the district 40 people were hurt" is a count."""
     i = first - 1
-    while word_at(words, i) in {"and", "or", ","} and i > 1 and words[i - 1].kind == "figure":
+    while i > max(1, first - _LONGEST_LIST) and word_at(words, i) in {"and", "or", ","} and words[i - 1].kind == "figure":
         i -= 2  # "Articles 3, 12 and 13"
     if i < first - 1:
         return word_at(words, i) in _LABELS and word_at(words, i).endswith("s") and words[first].kind == "figure"

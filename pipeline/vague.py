@@ -29,6 +29,8 @@ _NOT_MANY_TAILS = frozenset({"more", "of", "a", "an", "other", "times"})
 _SCORES_TAILS = frozenset({"of", "more", "were", "have", "are", "had"})
 _SHARE_TAILS = frozenset({"of", "were", "are", "would", "have", "had", "was", "is", "will", "could", "did", "do"})
 
+_SIZES = _NUMBER_SIZES | {"very", "increasingly"}
+_LONGEST = 6
 VAGUE_STARTERS = frozenset(_PLURALS) | frozenset(_FEW) | _NUMBER_SIZES | _MANY | {"a", "an", "the", "most", "very", "increasingly"}
 
 
@@ -98,7 +100,7 @@ def _read_numbers_of(words: Sequence[Word], i: int) -> Vague | None:
         is_amount = word_at(words, i - 1) not in _NOT_MANY and word_at(words, i + 1) not in _NOT_MANY_TAILS
         return Vague(Fraction(2), None, i, i + 1) if is_amount else None
     j = i + 1 if word_at(words, i) in {"a", "an"} else i
-    while word_at(words, j) in _NUMBER_SIZES | {"very", "increasingly"}:
+    while j < i + _LONGEST and word_at(words, j) in _SIZES:
         j += 1
     is_plural = word_at(words, j) == "numbers" and j > i
     if word_at(words, j + 1) != "of" or not (is_plural or (word_at(words, j) == "number" and word_at(words, i) in {"a", "an"})):

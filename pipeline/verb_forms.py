@@ -26,6 +26,10 @@ _DOUBLED = frozenset(
     "abet admit commit concur control cut dig drop expel get grab kidnap let nab occur omit plan plot pin put refer rebut"
     " regret rob run set shut stop strand traffic transfer trap travel win wrap submit permit fit slip step tip slim spot cap".split()
 ) - {"strand"}
+_IRREGULAR_PLURALS = {
+    "dead": "dead", "people": "people", "police": "police", "life": "lives", "man": "men", "woman": "women", "child": "children",
+    "wife": "wives", "staff": "staff", "media": "media", "data": "data", "person": "persons", "spokesman": "spokesmen",
+}  # fmt: skip
 _VOWELS = "aeiou"
 
 
@@ -50,9 +54,9 @@ def participles(base: str) -> frozenset[str]:
 
 
 def noun_forms(base: str) -> frozenset[str]:
-    """Singular and plural of a noun, regular but for "body": "arrest" gives arrest and arrests."""
-    if base in {"dead", "people", "police"}:
-        return frozenset((base,))
+    """Singular and plural of a noun: "arrest" gives arrest and arrests, "life" life and lives."""
+    if base in _IRREGULAR_PLURALS:
+        return frozenset((base, _IRREGULAR_PLURALS[base]))
     return frozenset((base, _third_person(base)))
 
 

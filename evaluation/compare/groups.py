@@ -207,7 +207,8 @@ def sources_text(group: Group) -> str:
     number, event = group.independent_for_number, group.independent_for_event
     named = any(witness.source is not None and witness.role == "states" for witness in group.witnesses)
     if group.kind != "quantity":
-        return _count_sources(event) if named else "Source not named"
+        articles = len({article for witness in group.witnesses for article in witness.articles})
+        return _count_sources(event) if named else f"In {_count_word(articles)} {'article' if articles == 1 else 'articles'}"
     text = f"{_count_sources(number)} for the number" if named else "Source not named"
     if number == 0:
         text = "No source for a number"

