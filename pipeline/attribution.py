@@ -104,7 +104,7 @@ def _finish(doc: Doc, drafts: Sequence[Draft], quotes: Quotes) -> list[Attributi
     order = sorted(range(len(made)), key=lambda n: (*made[n]["content_span"], -_depth(drafts[n]), n))
     place = {n: rank for rank, n in enumerate(order)}
     index = {id(draft): n for n, draft in enumerate(drafts)}
-    for n, draft in enumerate(drafts):
+    for n, _draft in enumerate(drafts):
         made[n]["chain"] = [place[m] for m in _chain(n, drafts, made, index)]
     return [made[n] for n in order]
 

@@ -13,15 +13,17 @@ from pipeline.source_phrase import SourcePhrase
 _OPENERS = frozenset({'"', "“", "„", "«", "``"})
 _CLOSERS = frozenset({'"', "”", "»", "''"})
 _COORDINATORS = frozenset({"but", "while", "whereas", "and", "although", "though", "yet"})
-_DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight january february march april may june july "
-    "august september october november december jan feb mar apr jun jul aug sept sep oct nov dec late early last earlier night morning "
-    "afternoon evening week month year a.m p.m".split()
-)
-_STATEMENTS = frozenset(
-    "statement report letter interview email e-mail post tweet briefing release note comments conference speech testimony message "
-    "phone telephone television radio bulletin update reporters journalists council parliament".split()
-)
+_DAYS = frozenset([
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "tonight", "january",
+    "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb",
+    "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "late", "early", "last", "earlier", "night",
+    "morning", "afternoon", "evening", "week", "month", "year", "a.m", "p.m",
+])  # fmt: skip
+_STATEMENTS = frozenset([
+    "statement", "report", "letter", "interview", "email", "e-mail", "post", "tweet", "briefing", "release", "note", "comments",
+    "conference", "speech", "testimony", "message", "phone", "telephone", "television", "radio", "bulletin", "update",
+    "reporters", "journalists", "council", "parliament",
+])  # fmt: skip
 
 
 _ANNOUNCING = frozenset({"add", "continue", "go on", "repeat", "signal"})  # "added more fencing" reports nothing
@@ -140,7 +142,7 @@ def _adjunct(doc: Doc, i: int, stop: int) -> int:
             inner = doc[j].lower_.rstrip(".")
             if inner in _STATEMENTS or (word == "on" and inner in _DAYS):
                 end = j + 1
-                while end < stop and (doc[end].lower_.rstrip(".") in _DAYS or doc[end].text.isdigit() and int(doc[end].text) < 32):
+                while end < stop and (doc[end].lower_.rstrip(".") in _DAYS or (doc[end].text.isdigit() and int(doc[end].text) < 32)):
                     end += 1
                 return end
             if doc[j].pos_ in {"VERB", "AUX", "PUNCT", "NUM"}:
@@ -152,7 +154,9 @@ def has_object(doc: Doc, hit: Hit) -> bool:
     """True if the cue takes a noun: "registered 90 deaths", not "registered with us"; always where there is no parse."""
     if not doc.has_annotation("DEP") or hit.end - hit.start > 1 or hit.form == "abstain":
         return True
-    return bool(syntax.objects(doc[hit.verb])) or (hit.end < len(doc) and doc[hit.end].pos_ in {"NUM", "DET", "NOUN", "PROPN", "ADJ", "ADV"})
+    return bool(syntax.objects(doc[hit.verb])) or (
+        hit.end < len(doc) and doc[hit.end].pos_ in {"NUM", "DET", "NOUN", "PROPN", "ADJ", "ADV"}
+    )
 
 
 def _rest(doc: Doc, i: int, stop: int) -> bool:
@@ -171,14 +175,15 @@ def _has_clause(doc: Doc, hit: Hit) -> bool:
     if not doc.has_annotation("DEP"):
         return True
     clause = syntax.reported_clause(doc[hit.verb])
-    if clause is not None:
-        if clause.i > hit.verb:
-            stated = clause.tag_ in {"VBD", "VBZ", "VBP"} or bool(syntax.auxiliaries(clause))
-            return stated or any(subject.i > hit.verb for subject in syntax.subjects(clause))
+    if clause is not None and clause.i > hit.verb:
+        stated = clause.tag_ in {"VBD", "VBZ", "VBP"} or bool(syntax.auxiliaries(clause))
+        return stated or any(subject.i > hit.verb for subject in syntax.subjects(clause))
     if hit.form == "participle":
         return False
     following = doc[hit.end : min(hit.end + 12, len(doc))]
-    return any(token.tag_ in {"VBD", "VBZ", "VBP", "MD"} for token in following) and not any(t.lower_ in {"to", "on"} for t in following[:1])
+    return any(token.tag_ in {"VBD", "VBZ", "VBP", "MD"} for token in following) and not any(
+        t.lower_ in {"to", "on"} for t in following[:1]
+    )
 
 
 def _trim(doc: Doc, start: int, end: int) -> int:

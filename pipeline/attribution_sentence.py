@@ -15,7 +15,10 @@ from pipeline.source_phrase import SourcePhrase, phrase_around, source_of_verb
 
 _MINDS = frozenset({"know", "believe", "think", "feel", "learn", "suggest", "imply", "show", "indicate", "find", "fear"})
 _FIRST_PERSON = frozenset({"i", "you"})
-_NOBODY = frozenset("nobody none no what anyone anybody everyone everybody there neither whoever article section paragraph".split())
+_NOBODY = frozenset([
+    "nobody", "none", "no", "what", "anyone", "anybody", "everyone", "everybody", "there", "neither", "whoever", "article",
+    "section", "paragraph",
+])  # fmt: skip
 _MIN_CONTENT = 1
 
 
@@ -212,7 +215,7 @@ def _by_agent(doc: Doc, hit: Hit, sent: tuple[int, int]) -> list[Draft]:
     """ "88 arrests were recorded by a lawyers' group": the group vouches for the sentence."""
     agent = syntax.agents(doc[hit.verb])[0]
     source = phrase_around(doc, agent, sent)
-    if source is None or source.kind in {None, "government"} and hit.cue.frame != "object":
+    if source is None or (source.kind in {None, "government"} and hit.cue.frame != "object"):
         return []
     if source.kind is None:
         return []

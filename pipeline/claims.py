@@ -316,10 +316,10 @@ def _set_ids(doc: Doc, claims: Sequence[ClaimDict]) -> None:
         claim["article"] = article
         claim["id"] = claim_id(article, *key, seen[key])
         seen[key] += 1
-    legal = {claim["_index"]: claim["id"] for claim in claims if claim["kind"] == "legal" and "_index" in claim}
-    for claim in claims:
-        if claim["kind"] == "legal" and claim.get("_antecedent") is not None:
-            claim["legal"] = {**claim["legal"], "antecedent": legal.get(claim["_antecedent"])}
+    legal = [claim for claim in claims if claim["kind"] == "legal"]
+    for claim in legal:
+        if (antecedent := claim.get("_antecedent")) is not None:
+            claim["legal"] = {**claim["legal"], "antecedent": legal[antecedent]["id"]}
 
 
 def show_spans(doc: Doc) -> None:

@@ -48,7 +48,7 @@ def place_of(token: Token) -> Place:
             return Place(current, "predicate", ())
         if name in SUBJECTS:
             return Place(head, "subject", tuple(nouns))
-        if name in OBJECTS and head.pos_ not in {"ADP"}:
+        if name in OBJECTS and head.pos_ != "ADP":
             return Place(head, "object", tuple(nouns))
         if name in _COMPLEMENTS:
             return Place(head, "object", tuple(nouns))
@@ -67,8 +67,8 @@ def place_of(token: Token) -> Place:
 
 
 def is_predicate(token: Token) -> bool:
-    """True for a verb, and for what stands with a copula: "in custody" in "46 are in custody"."""
-    return token.pos_ in {"VERB", "AUX"} or has_copula(token)
+    """True for a verb, for what stands with a copula ("custody" in "46 are in custody"), and for a misread verb with a subject."""
+    return token.pos_ in {"VERB", "AUX"} or any(child.dep_ == "cop" or label(child) in SUBJECTS for child in token.children)
 
 
 def has_copula(token: Token) -> bool:
@@ -86,7 +86,9 @@ def clauses_of(noun: Token) -> Iterator[Token]:
 def complements_of(verb: Token) -> Iterator[Token]:
     """What completes a verb: "caught" in "known to have been caught", "homeless" in "left 512 people homeless"."""
     for child in verb.children:
-        if label(child) in {"xcomp", "acomp", "oprd"} or (label(child) == "ccomp" and not any(label(inner) in SUBJECTS for inner in child.children)):
+        if label(child) in {"xcomp", "acomp", "oprd"} or (
+            label(child) == "ccomp" and not any(label(inner) in SUBJECTS for inner in child.children)
+        ):
             yield child
 
 

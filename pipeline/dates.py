@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from itertools import accumulate
 from typing import Any
 
 from spacy.language import Language
@@ -28,6 +29,7 @@ from pipeline.timex_tense import direction_at
 EXTRACTOR = "dates@1"
 _LABEL = re.compile(r"(?:published|updated|posted|date|last updated|publish date|on|at|by|[A-Z]{2,4})?[:,\s|()-]*", re.IGNORECASE)
 
+_HISTORY = 10  # a text with fewer years is taken for news
 _DAY_MONTH, _MONTH_DAY = re.compile("[DO]g?M"), re.compile("M[DO]")
 
 
@@ -68,13 +70,13 @@ class DateFinder:
         return sorted(claims, key=lambda claim: (claim["start"], claim["end"]))
 
     def _resolve(self, doc: Doc, atoms: Sequence[Atom], codes: str, timexes: Sequence[Timex]) -> list[Found]:
-        places = _places(atoms)
+        sentences = _sentences(atoms)
         published = _published(doc, atoms, timexes)
         reference = Reference(published, narrative=_is_narrative(timexes, published))
         resolver = Resolver(reference, month_first=_month_comes_first(timexes, codes))
-        reader = ScopeReader(resolver, partial(direction_at, doc, atoms), places)
+        reader = ScopeReader(resolver, partial(direction_at, doc, atoms), sentences)
         found = [item for scope in join_scopes(timexes, atoms, codes) for item in reader.read(scope)]
-        return break_order([_so_far(item, atoms, published) for item in found], places)
+        return break_order([_so_far(item, atoms, published) for item in found], sentences)
 
 
 def _is_plural_noun(doc: Doc, atoms: Sequence[Atom], index: int) -> bool:
@@ -89,16 +91,9 @@ def _in_law(timex: Timex, atoms: Sequence[Atom], legal: Any) -> bool:
     return bool(legal.overlaps(atoms[timex.first].start, atoms[timex.last - 1].end)) and timex.form in {"date", "decade", "duration"}
 
 
-def _places(atoms: Sequence[Atom]) -> list[tuple[int, int]]:
-    """Sentence and paragraph number of each atom."""
-    places: list[tuple[int, int]] = []
-    sentence = paragraph = 0
-    for atom in atoms:
-        if atom.code == "|":
-            sentence += 1
-            paragraph += "\n" in atom.text
-        places.append((sentence, paragraph))
-    return places
+def _sentences(atoms: Sequence[Atom]) -> list[int]:
+    """The number of the sentence or line that each atom is in."""
+    return list(accumulate(atom.code == "|" for atom in atoms))
 
 
 def _published(doc: Doc, atoms: Sequence[Atom], timexes: Sequence[Timex]) -> tuple[date, date] | None:
@@ -128,13 +123,14 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 
 def _is_narrative(timexes: Sequence[Timex], published: tuple[date, date] | None) -> bool:
-    """True for a history: undated, or mostly of years long before its publication."""
+    """True for a history: undated, or mostly of years long before its publication and seldom of "Monday" or "yesterday"."""
     if published is None:
         return True
-    years = sorted(t.year for t in timexes if t.form == "date" and t.year is not None)
-    if len(years) >= 20 and years[len(years) // 2] <= published[0].year - 2:
-        return True
-    return len(years) >= 8 and sum(year < published[0].year - 2 for year in years) >= 0.8 * len(years)
+    years = sorted(timex.year for timex in timexes if timex.form == "date" and timex.year is not None)
+    if len(years) < _HISTORY or 10 * sum(timex.form in {"weekday", "deictic"} for timex in timexes) > len(years):
+        return False
+    old = sum(year <= published[0].year - 2 for year in years)
+    return old >= (0.5 if len(years) >= 2 * _HISTORY else 0.8) * len(years)
 
 
 def _month_comes_first(timexes: Sequence[Timex], codes: str) -> bool:

@@ -11,7 +11,11 @@ from spacy.tokens import Doc
 from pipeline.partial import ClaimDict
 
 # "put the number at more than 500", "gave a figure of 60": the number of what, the sentences before say.
-_FIGURE = re.compile(r"\b(?:the|a|its|that) (?:total |overall )?(?:number|figure|total|count|tally|estimate)\b(?! of (?!about|some|over|around|nearly|more|\d))", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"\b(?:the|a|its|that) (?:total |overall )?(?:number|figure|total|count|tally|estimate)\b"
+    r"(?! of (?!about|some|over|around|nearly|more|\d))",
+    re.IGNORECASE,
+)
 _PARTITIVE = re.compile(r"\b(?:of|among) (?:whom|which|them|these|those|the|that number)\b|\bincluding\b|\bthe rest\b", re.IGNORECASE)
 _SILENT = frozenset({"be", "remain", "include", "come", "number", "count", "compare", "stand", None})
 _PARAGRAPHS_BACK = 1

@@ -17,10 +17,21 @@ _FAILING = frozenset({"fail", "deny", "refuse", "decline"})
 _POSSIBLE = frozenset({"may", "might", "could", "can"})
 _FUTURE = frozenset({"will", "would", "shall", "wo", "'ll", "’ll", "'d"})
 _REQUIRED = frozenset({"should", "must", "ought", "need"})
-_HEDGES = frozenset("appear seem believe fear suspect think feel presume rumour rumor allege assume".split())
-_PLANS = frozenset("expect plan intend due set schedule prepare promise pledge vow threaten aim hope predict forecast warn project".split())
-_DEMANDS = frozenset("urge demand recommend order require oblige request ask call need want appeal propose".split())
-_HEDGING_WORDS = frozenset("perhaps possibly probably reportedly allegedly apparently likely maybe supposedly presumably".split())
+_HEDGES = frozenset([
+    "appear", "seem", "believe", "fear", "suspect", "think", "feel", "presume", "rumour", "rumor", "allege", "assume",
+])  # fmt: skip
+_PLANS = frozenset([
+    "expect", "plan", "intend", "due", "set", "schedule", "prepare", "promise", "pledge", "vow", "threaten", "aim", "hope",
+    "predict", "forecast", "warn", "project",
+])  # fmt: skip
+_DEMANDS = frozenset([
+    "urge", "demand", "recommend", "order", "require", "oblige", "request", "ask", "call", "need", "want", "appeal",
+    "propose",
+])  # fmt: skip
+_HEDGING_WORDS = frozenset([
+    "perhaps", "possibly", "probably", "reportedly", "allegedly", "apparently", "likely", "maybe", "supposedly",
+    "presumably",
+])  # fmt: skip
 _CONDITIONS = frozenset({"if", "unless", "whether"})
 _LEVELS = 4
 
@@ -100,9 +111,10 @@ def _chain(verb: Token) -> Iterator[Token]:
         name = label(current)
         if current.head.i == current.i or name not in {"xcomp", "ccomp", "conj", "advcl", "acl"}:
             return
-        if name in {"advcl", "conj"} and not _continues(current):
+        infinitive = any(child.tag_ == "TO" for child in current.lefts)
+        if name in {"advcl", "conj"} and not _continues(current) and not infinitive:
             return
-        if name == "ccomp" and current.head.lemma_ not in _FAILING | _HEDGES | _PLANS | _DEMANDS:
+        if name == "ccomp" and not infinitive and current.head.lemma_ not in _FAILING | _HEDGES | _PLANS | _DEMANDS:
             return
         current = current.head
 

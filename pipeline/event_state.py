@@ -16,20 +16,20 @@ CHANGES = {"increased": "up", "decreased": "down"}
 _REACH = 14  # words to look through where there is no parse
 _BOUNDS = frozenset({",", ".", ";", ":", "(", ")", "!", "?", "–", "—", "but", "while", "whereas", "\n", "and", "or"})
 # Verbs that only carry what their subject or object says: "the toll stands at 17", "the group put the number of arrests at 61".
-_CARRIERS = frozenset(
-    form
-    for base in (
-        "stand reach hit remain become rise climb grow increase fall drop decrease put raise lower revise cut reduce bring set take range "
-        "estimate count record document report list find see register make total number include exceed pass top jump update"
-    ).split()
-    for form in verb_forms(base)
-) | {"be", "unchanged"}
+_CARRYING = (
+    "stand", "reach", "hit", "remain", "become", "rise", "climb", "grow", "increase", "fall", "drop", "decrease", "put", "raise",
+    "lower", "revise", "cut", "reduce", "bring", "set", "take", "range", "estimate", "count", "record", "document", "report", "list",
+    "find", "see", "register", "make", "total", "number", "include", "exceed", "pass", "top", "jump", "update",
+)  # fmt: skip
+_CARRIERS = frozenset(form for base in _CARRYING for form in verb_forms(base)) | {"be", "unchanged"}
 # A verb of knowing between the number and its clause: "the 92 people the group knows were caught".
 _MINDS = frozenset(form for base in ("know", "believe", "say", "think", "fear") for form in verb_forms(base))
-_DISEASES = frozenset(
-    "cholera measles covid covid-19 ebola dengue polio malaria flu influenza infection infections virus outbreak epidemic disease "
-    "mpox typhoid tuberculosis plague fever diphtheria coronavirus confirmed suspected".split()
-)
+_STAYING = frozenset({"be", "remain", "stay", "sit", "languish", "keep", "wait"})
+_DISEASES = frozenset([
+    "cholera", "measles", "covid", "covid-19", "ebola", "dengue", "polio", "malaria", "flu", "influenza", "infection",
+    "infections", "virus", "outbreak", "epidemic", "disease", "mpox", "typhoid", "tuberculosis", "plague", "fever",
+    "diphtheria", "coronavirus", "confirmed", "suspected",
+])  # fmt: skip
 _MONEY_STATES = frozenset({"cost", "paid", "earned", "pledged", "requested", "spent", "traded", "stolen"})
 _GROUPS = frozenset({"of", "among"})
 
@@ -63,7 +63,9 @@ class Sentence:
         if phrase and not (phrase[0].base.startswith("be ") and token.pos_ == "VERB" and not _may_be_passive(token)):
             return phrase
         sense = self.lexicon.verbs.get(token.lower_) or self.lexicon.verbs.get(token.lemma_)
-        if sense and (not self.tagged or (token.is_title and token.i > self.start) or token.pos_ in {"VERB", "AUX"} or token.tag_.startswith("VB")):
+        if sense and (
+            not self.tagged or (token.is_title and token.i > self.start) or token.pos_ in {"VERB", "AUX"} or token.tag_.startswith("VB")
+        ):
             return sense, (token.i,)
         sense = self.lexicon.adjectives.get(token.lower_)
         return (sense, (token.i,)) if sense else None
@@ -94,8 +96,8 @@ class Sentence:
 def find_state(sentence: Sentence, head: Token, number: tuple[Token, Token], *, unit: str) -> Found:
     """The state of those whom a number counts, read from its noun, its verb and what describes it, in that order of trust.
 
-    `head` is the counted noun, `number` the first and last token of the figure with its modifiers; for money, measures and shares little is guessed from
-    nearby words.
+    `head` is the counted noun, `number` the first and last token of the figure with its modifiers. For money, measures and
+    shares little is guessed from nearby words.
     """
     first, last = number
     if not is_parsed(head.doc):
@@ -180,11 +182,13 @@ def _of_predicate(sentence: Sentence, verb: Token, place: Place | None) -> Optio
 
 
 def _copular(sentence: Sentence, verb: Token) -> Option:
-    """The state in "46 are still in custody": "custody" is the predicate in UD, "are" in ClearNLP."""
-    for token in sorted(verb.children, key=lambda child: child.i):
-        if token.pos_ == "ADP" and token.i >= verb.i - 3:
-            phrase = sentence.phrase(token.i)
-            if phrase and (verb.i in phrase[1] or token.head.i == verb.i):
+    """The state in "46 are still in custody" and "remain in detention": "custody" is the predicate in UD, "are" in ClearNLP."""
+    if verb.pos_ == "VERB" and verb.lemma_ not in _STAYING:
+        return None
+    for i in range(max(sentence.start, verb.i - 3), min(sentence.end, verb.i + 4)):
+        if sentence.doc[i].pos_ == "ADP":
+            phrase = sentence.phrase(i)
+            if phrase is not None:
                 return phrase
     return None
 
@@ -257,7 +261,7 @@ def _may_be_passive(token: Token) -> bool:
 
 def is_copular(verb: Token) -> bool:
     """True for "be" and for a noun or adjective that stands with it."""
-    return verb.lemma_ == "be" or verb.pos_ not in {"VERB"}
+    return verb.lemma_ == "be" or verb.pos_ != "VERB"
 
 
 def change_of(found: Found, sentence: Sentence, head: Token, last: Token) -> tuple[str | None, str | None]:
@@ -266,7 +270,7 @@ def change_of(found: Found, sentence: Sentence, head: Token, last: Token) -> tup
     Both are None where the clause tells of no change.
     """
     verb = found.place.predicate
-    sense = sentence.lexicon.verbs.get(verb.lower_) if verb is not None and verb.pos_ == "VERB" else None
+    sense = sentence.lexicon.verbs.get(verb.lower_) if verb is not None else None
     if sense is not None and sense.state in CHANGES and found.place.role in {"object", "oblique", "conjunct", "predicate"}:
         word = _preposition(head, last)
         if word in {"to", "at", "from", "above", "below", "past"}:

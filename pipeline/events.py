@@ -10,8 +10,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from pipeline.clause import is_parsed, noun_phrase, phrase_text, place_of
-from pipeline.event_lexicon import Sense
 from pipeline.event_context import hand_on_states
+from pipeline.event_lexicon import Sense
 from pipeline.event_mood import modality_of, polarity_of
 from pipeline.event_state import Found, Sentence, change_of, find_state
 from pipeline.extensions import declare_extensions
@@ -21,7 +21,6 @@ from pipeline.syntax import agents, is_passive, objects, subjects
 _CARRIED_KINDS = frozenset({"quantity", "date", "legal"})
 _UNDERGONE = frozenset({"dead", "wounded", "missing", "displaced", "recovered", "infected"})
 _SINCE = frozenset({"since", "date", "far", "overall"})
-_LEVEL_UNITS = frozenset({"percent", "percentage_point", "count", "ratio"})
 declare_extensions()
 
 
@@ -77,14 +76,15 @@ def _quantity_event(claim: ClaimDict, doc: Doc, sentences: _Sentences) -> ClaimD
     if not sentence.start <= head.i < sentence.end:
         head = doc[last]
     quantity = claim["quantity"]
-    found = find_state(sentence, head, (doc[first], doc[last]), unit=str(quantity.get("unit")))
+    unit = str(quantity.get("unit"))
+    found = find_state(sentence, head, (doc[first], doc[last]), unit=unit)
     change, aspect = change_of(found, sentence, head, doc[last]) if is_parsed(doc) else (None, None)
     done = _complete(claim, doc, found, sentence)
     state = found.sense
     if change and not quantity.get("change"):
         quantity = {**quantity, "change": change, "aspect": "change"}
     elif not quantity.get("aspect"):
-        quantity = {**quantity, "aspect": _aspect(state, aspect, sentence, last)}
+        quantity = {**quantity, "aspect": aspect if aspect and unit != "count" else _aspect(state, aspect, sentence, last)}
     return {**done, "quantity": quantity}
 
 
@@ -116,7 +116,7 @@ def _plain_event(claim: ClaimDict, doc: Doc, sentences: _Sentences) -> ClaimDict
     if place.predicate is None:
         return claim
     found = sentence.verb(place.predicate)
-    sense, words = found if found else (None, (place.predicate.i,))
+    sense, words = found or (None, (place.predicate.i,))
     return _complete(claim, doc, Found(sense, words, place), sentence)
 
 

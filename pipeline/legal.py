@@ -158,9 +158,12 @@ class _Writer:
         self._doc = doc
         self._page = page
         self._catalogue = catalogue
+        self._names: dict[int, str] = {}  # printed names by mention, filled in text order
 
     def write(self, mentions: list[Mention], statuses: list[StatusClaim]) -> list[dict[str, Any]]:
         """Give the claims in text order, each short form with the place of the one it points back to."""
+        for mention in mentions:
+            self._printed(mention)
         governed = {id(status.mention) for status in statuses if not status.pointing}
         plain = [mention for mention in mentions if id(mention) not in governed]
         pairs = [(self._claim(mention, None), mention, mention.antecedent) for mention in plain]
@@ -200,22 +203,28 @@ class _Writer:
 
     def _block(self, mention: Mention, status: StatusClaim | None) -> dict[str, Any]:
         known = self._catalogue.get(mention.instrument)
-        printed = self._doc.text[slice(*self._span(mention.name_first, mention.name_last))]
-        source = mention
-        while known is None and source.antecedent is not None and source.ids == source.antecedent.ids:
-            source = source.antecedent
-            printed = self._doc.text[slice(*self._span(source.name_first, source.name_last))]
+        printed = self._printed(mention)
+        paths = () if status and status.pointing else mention.paths  # "ratified both" speaks of no article
         return {
             "instrument": mention.instrument,
             "title": known.title if known else mention.title or printed,
             "kind": known.kind if known else mention.kind,
-            "pinpoints": [[{"unit": unit, "value": value} for unit, value in path] for path in mention.paths],
+            "pinpoints": [[{"unit": unit, "value": value} for unit, value in path] for path in paths],
             "candidates": [] if mention.instrument else list(mention.ids),
             "antecedent": None,
             "party": status.party if status else None,
             "status": status.status if status else None,
             "status_date": status.date if status else None,
         }
+
+    def _printed(self, mention: Mention) -> str:
+        """The name as the text prints it where it names the instrument in full: of "the Act", that of its antecedent."""
+        if id(mention) not in self._names:
+            before = mention.antecedent
+            same = before is not None and before.ids == mention.ids
+            own = self._page.text[slice(*self._span(mention.name_first, mention.name_last))]
+            self._names[id(mention)] = self._names.get(id(before), own) if same else own
+        return self._names[id(mention)]
 
     def _span(self, first: int, last: int) -> list[int]:
         return [self._page.words[first].start, self._page.words[last - 1].end]

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from pipeline.catalogue import Alias, Catalogue, Instrument
 from pipeline.legal_lists import word_list
-from pipeline.legal_words import LegalWord, Page
+from pipeline.legal_words import Page
 from pipeline.pinpoint import Path
 
 YEAR = re.compile(r"(?:1[6-9]|20)\d\d$")
@@ -223,8 +223,3 @@ def _filter_year(page: Page, mention: Mention, catalogue: Catalogue) -> None:
 def content_words(title: str) -> set[str]:
     """The words of a title that say what it is about, cut to six letters."""
     return {word.lower()[:6] for word in re.findall(r"[A-Za-z]{5,}", title)} - {word[:6] for word in word_list("empty_title_words")}
-
-
-def words_between(page: Page, first: int, last: int) -> list[LegalWord]:
-    """The words from `first` to `last` (excluded)."""
-    return page.words[max(first, 0) : max(last, 0)]

@@ -15,7 +15,6 @@ from pipeline.legal_mention import (
     YEAR,
     Mention,
     content_words,
-    nouns_of,
     singular,
 )
 from pipeline.legal_words import Page
@@ -281,7 +280,7 @@ class Settler:
             if children:
                 ids = tuple(sorted(child.id for child in children))
                 mention.ids, mention.antecedent, mention.kind = self._by_topic(mention, ids), parent, "protocol"
-                mention.sure = True
+                mention.sure = parent.instrument is not None
                 return True
         return False
 
@@ -321,7 +320,6 @@ class Settler:
             if len(found) == wanted:
                 break
         if mention.noun == "protocol" and not found and self._settle_child(mention):
-            mention.sure = len(mention.ids) == 1
             return [mention]
         if len(found) < 2 or not (pointing or capital):
             return []
@@ -359,6 +357,3 @@ def _copy_for(mention: Mention, before: Mention) -> Mention:
 
 def _is_full(mention: Mention) -> bool:
     return mention.form == "name" and len(mention.ids) == 1 and not all(alias.contextual for alias in mention.aliases)
-
-
-__all__ = ["Settler", "find_short", "nouns_of", "out_of_range"]

@@ -179,7 +179,7 @@ class _StatusReader:
             date = read_status_date(page, phrase.end) or self._date_before(phrase, left)
             after = date is not None and date.first >= phrase.end
             last = date.last if date and after else phrase.cue + 1
-            return [_claim(relative, relative.first, last, phrase, status, party, date) for party in parties], last
+            return [_claim(one, one.first, last, phrase, status, party, date) for one in relative for party in parties], last
         norm = page.norm(phrase.end)
         if norm not in _PRONOUNS and not (phrase.form == "noun" and parties[0].code and self._is_complete(phrase, left)):
             return [], phrase.end
@@ -200,14 +200,14 @@ class _StatusReader:
         stops = page.norm(phrase.end) in {".", ",", ";", "but", "and", ""} or not page.same_sentence(phrase.end, phrase.cue)
         return signatory and stops and phrase.end - phrase.cue <= 2
 
-    def _relative(self, phrase: StatusPhrase, left: int, parties: tuple[Party, ...]) -> Mention | None:
-        """The instrument that "which", "to which" or nothing links to the phrase after it."""
+    def _relative(self, phrase: StatusPhrase, left: int, parties: tuple[Party, ...]) -> list[Mention]:
+        """The instrument, or both of "these conventions", that "which", "to which" or nothing links to the phrase after it."""
         page = self._page
         words = parties[0].words
         if page.norm(left - 1) in {"it", "they"}:
             j = left - 2
         elif words is None or not page.same_sentence(words[0], phrase.cue) or left - words[1] > 2:
-            return None
+            return []
         else:
             j = words[0] - 1
         j -= page.norm(j) == "the"
@@ -217,9 +217,8 @@ class _StatusReader:
         j -= linked and page.norm(j) == ","
         after = page.norm(phrase.end)
         if not linked and after not in {"", ".", ",", ";", ")"} and read_status_date(page, phrase.end) is None:
-            return None  # "Under the Convention China signed a deal"
-        fitting = (mention for mention in self._mentions if mention.tail == j + 1 and page.same_sentence(mention.first, j))
-        return next(fitting, None)
+            return []  # "Under the Convention China signed a deal"
+        return [mention for mention in self._mentions if mention.tail == j + 1 and page.same_sentence(mention.first, j)]
 
     def _passive(self, phrase: StatusPhrase) -> list[StatusClaim]:
         """Read "the Convention was ratified by Chile and Uruguay in 1990"."""

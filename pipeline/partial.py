@@ -33,15 +33,15 @@ def new_claim(
 
     The span may lie inside a token. ValueError when it is empty or outside the text.
     """
-    if not 0 <= start < end <= len(doc.text):
-        raise ValueError(f"{kind} claim from {start} to {end} in a text of {len(doc.text)} characters")
+    if not 0 <= start < end <= text_length(doc):
+        raise ValueError(f"{kind} claim from {start} to {end} in a text of {text_length(doc)} characters")
     return {
         "id": "",
         "article": "",
         "kind": kind,
         "start": start,
         "end": end,
-        "quote": doc.text[start:end],
+        "quote": cut(doc, start, end),
         "sentence": list(sentence_at(doc, start)),
         "zone": zone_at(doc, start),
         "salient": True,
@@ -101,11 +101,26 @@ def covered(claims: Iterable[ClaimDict]) -> Cover:
     return Cover(claims)
 
 
+def text_length(doc: Doc) -> int:
+    """The number of characters of `doc.text`, without putting that text together."""
+    return doc[-1].idx + len(doc[-1].text_with_ws) if len(doc) else 0
+
+
+def cut(doc: Doc, start: int, end: int) -> str:
+    """The characters `start` to `end` (excluded) of `doc.text`, in time that depends on the piece and not on the text."""
+    first, last = token_at(doc, start), token_at(doc, end - 1)
+    piece = "".join(token.text_with_ws for token in doc[first.i : last.i + 1])
+    return piece[start - first.idx : end - first.idx]
+
+
 def sentence_at(doc: Doc, offset: int) -> tuple[int, int]:
     """Begin and end (excluded) of the sentence at a character; the whole text where sentences are unknown."""
-    if not len(doc) or not doc.has_annotation("SENT_START"):
-        return 0, len(doc.text)
-    sent = token_at(doc, offset).sent
+    if not len(doc):
+        return 0, 0
+    try:
+        sent = token_at(doc, offset).sent
+    except ValueError:
+        return 0, text_length(doc)
     return sent.start_char, sent.end_char
 
 

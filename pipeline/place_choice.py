@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import cos, hypot, log10, radians
+from operator import itemgetter
 
 from pipeline.gazetteer import Entry, Gazetteer
 
@@ -14,6 +16,8 @@ _FEATURE_WEIGHT = {"country": 3.0, "admin1": 0.9, "city": 0.0, "river": 0.0, "se
 # Our own regions have no population; they are rows because the news means them ("Asia" is no town in Peru).
 _OWN_WEIGHT = 8.2
 _NEAR_KM = 150.0
+_WINDOW = 2_000  # characters on either side in which towns say where a text is
+_MOST_ANCHORS = 60
 W_POP, W_EXACT, W_COUNTRY, W_PROVINCE, W_NEAR, W_INNER = 1.0, 0.4, 2.4, 1.6, 1.0, 4.0
 
 
@@ -87,8 +91,10 @@ def surroundings(mentions: Sequence[Mention]) -> Context:
         lead = mention.ranked[0][0] - mention.ranked[1][0] if len(mention.ranked) > 1 else 9.0
         trust = min(1.0, lead / 2.0) * (0.5 if mention.demonym else 1.0)
         context.countries[entry.countries[0]] += trust
+        context.countries[""] += trust  # the sum of all
         if entry.admin1 is not None:
             context.provinces[f"{entry.countries[0]}/{entry.admin1}"] += trust
+            context.provinces[""] += trust
         if entry.feature in ("city", "admin1", "region") and lead > 1.0:
             context.anchors.append((mention.start, entry))
     return context
@@ -138,20 +144,19 @@ def _containment(entry: Entry, container: Entry) -> float:
 
 
 def _pull(votes: dict[str, float], key: str, weight: float) -> float:
-    total = sum(votes.values())
+    total = votes.get("", 0.0)
     if not total or key not in votes:
         return 0.0
     return weight * min(1.0, votes[key] / 2.0) * (0.4 + 0.6 * votes[key] / total)
 
 
 def _nearness(mention: Mention, entry: Entry, context: Context) -> float:
-    """A little for each sure place nearby, at most one and a half."""
-    near = sum(
-        1.0 if abs(start - mention.start) < 400 else 0.5
-        for start, anchor in context.anchors
-        if anchor.id != entry.id
-        and start != mention.start
-        and anchor.countries == entry.countries
-        and distance_km(anchor, entry) < _NEAR_KM
-    )
+    """A little for each sure place within a few sentences and a short journey, at most one and a half."""
+    low = bisect_left(context.anchors, mention.start - _WINDOW, key=itemgetter(0))
+    high = bisect_left(context.anchors, mention.start + _WINDOW, key=itemgetter(0))
+    near = 0.0
+    for start, anchor in context.anchors[low : min(high, low + _MOST_ANCHORS)]:
+        other = anchor.id != entry.id and start != mention.start and anchor.countries == entry.countries
+        if other and distance_km(anchor, entry) < _NEAR_KM:
+            near += 1.0 if abs(start - mention.start) < 400 else 0.5
     return min(1.5, near * W_NEAR)

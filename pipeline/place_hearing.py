@@ -103,7 +103,7 @@ class Hearing:
         return any(name in self._lists.organisation_after for name in run)
 
     def _refuse_organisation(self, item: Found, run: list[str]) -> None:
-        if item.strong and run[0] in self._lists.public_body:
+        if item.strong and run[0] in self._lists.public_body and self._lists.private_body.isdisjoint(run):
             item.mention.role = "modifier"  # "Utah Department of Public Safety": still says which state
         elif not item.mention.demonym:
             item.refused = True

@@ -245,7 +245,7 @@ _HALF = re.compile(r"\bthe (North|South)\b(?! (?:of|[A-Z]))")
 _CAPITALS = r"[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+){0,2}"
 _ANNOUNCED = re.compile(rf"\b(?P<kind>village|town|hamlet|suburb|township|settlement)s? of (?P<name>{_CAPITALS})\b")
 _TITLED = re.compile(
-    r"(?<![A-Z] )\b(?P<name>(?:[A-Z][^\W\d_]+ ){1,2}(?P<kind>River|Province|Valley|Islands?|Peninsula|Governorate|Oblast))\b(?! [A-Z])"
+    r"(?<![A-Z] )\b(?P<name>(?:(?!The |A )[A-Z][^\W\d_]+ ){1,2}(?P<kind>River|Province|Valley|Islands?|Peninsula|Governorate|Oblast))\b(?! [A-Z])"
 )
 
 

@@ -37,6 +37,7 @@ class PlaceWords:
     passive_party: frozenset[str]  # what is done to a state
     place_taking: frozenset[str]  # verbs whose object is reached or hit as a place
     plural_generic: Mapping[str, str]  # plural after coordinated names, and its singular
+    private_body: frozenset[str]  # heads of names whose place says nothing of a state
     public_body: frozenset[str]  # first words of state bodies behind a place name
     receiving: frozenset[str]  # before "to X" or "from X" meaning the state
     sport_for: frozenset[str]  # sport for a country

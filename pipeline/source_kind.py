@@ -10,13 +10,14 @@ from importlib.resources import files
 from pipeline.verb_forms import noun_forms
 
 _INDEFINITE = frozenset({"a", "an", "one", "another", "some", "unnamed", "anonymous"})
-_SPEAKERS = frozenset("spokesman spokeswoman spokesperson representative official officer".split())
-TITLES = frozenset(
-    "mr mrs ms mx dr prof sir lady lord dame ambassador president senator sen rep congressman congresswoman general gen colonel col "
-    "captain capt major maj lieutenant lt sergeant sgt judge justice minister secretary chancellor professor father sister brother "
-    "pastor bishop archbishop cardinal pope imam sheikh king queen prince princess governor gov mayor chairman chairwoman director "
-    "commissioner inspector admiral deputy premier".split()
-)
+_SPEAKERS = frozenset(["spokesman", "spokeswoman", "spokesperson", "representative", "official", "officer"])
+TITLES = frozenset([
+    "mr", "mrs", "ms", "mx", "dr", "prof", "sir", "lady", "lord", "dame", "ambassador", "president", "senator", "sen", "rep",
+    "congressman", "congresswoman", "general", "gen", "colonel", "col", "captain", "capt", "major", "maj", "lieutenant", "lt",
+    "sergeant", "sgt", "judge", "justice", "minister", "secretary", "chancellor", "professor", "father", "sister", "brother",
+    "pastor", "bishop", "archbishop", "cardinal", "pope", "imam", "sheikh", "king", "queen", "prince", "princess", "governor",
+    "gov", "mayor", "chairman", "chairwoman", "director", "commissioner", "inspector", "admiral", "deputy", "premier",
+])  # fmt: skip
 _WORLD = frozenset({"UN", "U.N.", "U.N", "UNICEF", "Unicef", "UNHCR", "ICRC", "Oxfam", "Amnesty"})
 _LINKS = frozenset({"of", "for", "in", "from", "at", "with", "on", "near", "who", "which", "that", "to", "by", "about"})
 

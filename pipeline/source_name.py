@@ -24,12 +24,17 @@ _OFFICES = {
     "agency": "organisation", "authority": "government", "council": "organisation", "centre": "organisation", "center": "organisation",
 }  # fmt: skip
 _MEDIA = frozenset({"paper", "newspaper", "daily", "broadcaster", "outlet", "magazine"})
-_MEDIA_NAMES = frozenset(
-    "journal times post telegraph guardian herald tribune gazette chronicle courier daily news radio television tv magazine reuters afp "
-    "xinhua yonhap bbc cnn nhk ledger wire press mail sun".split()
-)
-_MEN = frozenset("brother father son husband uncle nephew man boy king he spokesman chairman".split())
-_WOMEN = frozenset("sister mother daughter wife aunt niece woman girl queen she spokeswoman chairwoman".split())
+_MEDIA_NAMES = frozenset([
+    "journal", "times", "post", "telegraph", "guardian", "herald", "tribune", "gazette", "chronicle", "courier", "daily",
+    "news", "radio", "television", "tv", "magazine", "reuters", "afp", "xinhua", "yonhap", "bbc", "cnn", "nhk", "ledger",
+    "wire", "press", "mail", "sun",
+])  # fmt: skip
+_MEN = frozenset([
+    "brother", "father", "son", "husband", "uncle", "nephew", "man", "boy", "king", "he", "spokesman", "chairman",
+])  # fmt: skip
+_WOMEN = frozenset([
+    "sister", "mother", "daughter", "wife", "aunt", "niece", "woman", "girl", "queen", "she", "spokeswoman", "chairwoman",
+])  # fmt: skip
 _FAR = 150  # tokens in which "the group" looks for an organisation that has not spoken yet
 _NEAR = 60  # tokens in which a pronoun looks for a person who has not spoken yet
 
@@ -225,7 +230,12 @@ class Names:
             parts = known.name.split()
             if known.name == text:
                 return known
-            if len(own) < len(parts) and own[-1] in {parts[0], parts[-1]} and set(own) <= set(parts) and kind in {known.kind, "person"}:
+            if (
+                len(own) < len(parts)
+                and own[-1] in {parts[0], parts[-1]}
+                and set(own) <= set(parts)
+                and (kind in {known.kind, "person"} or known.kind == "person")
+            ):
                 return known
             if text.isupper() and len(text) > 1 and _initials(parts) == text:
                 return known
@@ -264,4 +274,4 @@ def _initials(parts: Sequence[str]) -> str:
 
 def _plain(text: str) -> str:
     flat = _POSSESSIVE.sub("", " ".join(text.split()))
-    return flat.strip(" ,;:-–—\"“”")
+    return flat.strip(' ,;:-–—"“”')

@@ -9,12 +9,15 @@ from spacy.tokens import Doc, Token
 from pipeline import syntax
 from pipeline.source_kind import TITLES, is_document_word, is_person_word, kind_of_words
 
-_JOINERS = frozenset("of for in at from the and & de la le al bin with on against to".split())
-_TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
-    "november december jan feb mar apr jun jul aug sept sep oct nov dec yesterday today tonight earlier later recently last week month "
-    "year also now then too".split()
-)
+_JOINERS = frozenset([
+    "of", "for", "in", "at", "from", "the", "and", "&", "de", "la", "le", "al", "bin", "with", "on", "against", "to",
+])  # fmt: skip
+_TIMES = frozenset([
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april",
+    "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul",
+    "aug", "sept", "sep", "oct", "nov", "dec", "yesterday", "today", "tonight", "earlier", "later", "recently", "last", "week",
+    "month", "year", "also", "now", "then", "too",
+])  # fmt: skip
 _BREAKS = frozenset({"that", "which", "who", "whom", "because", "as", "while", "when", "but", "if", "where", "whose", "since"})
 _APPOSITION = 24  # tokens an apposition may hold
 _RUN = 14  # tokens a source may hold
@@ -59,7 +62,7 @@ def _wider(doc: Doc, found: SourcePhrase, first: int, sent: tuple[int, int]) -> 
     """The whole phrase where the parse took only its end: "police in Mae | Sot", "A woman who gave no | name"."""
     relative = next((i for i in range(found.start - 1, sent[0], -1) if doc[i].lower_ == "who"), None)
     if relative is not None and relative - sent[0] < _RUN and found.end <= first:
-        between = doc[relative:found.start]
+        between = doc[relative : found.start]
         if doc[relative - 1].pos_ in {"NOUN", "PROPN"} and any(token.pos_ == "VERB" for token in between) and "," not in between.text:
             return _printed_before(doc, relative, sent) or found
     if found.start - 2 > sent[0] and doc[found.start - 1].lower_ in {"of", "in", "for", "from", "at"} and found.end <= first:
@@ -107,9 +110,9 @@ def _extend(doc: Doc, end: int, stop: int) -> int:
             end = nominal
         elif word in {"and", "&"} and end + 1 < stop and _joins(doc, end, stop):
             end = _nominal_end(doc, end + 1, stop)
-        elif doc[end].pos_ == "PROPN" and doc[end - 1].pos_ in {"NOUN", "PROPN"} and not _is_time(doc, end):
-            end += 1
-        elif doc[end].is_title and doc[end - 1].is_title and doc[end].pos_ in {"ADJ", "ADV", "NOUN"} and not _is_time(doc, end):
+        elif (doc[end].pos_ == "PROPN" and doc[end - 1].pos_ in {"NOUN", "PROPN"} and not _is_time(doc, end)) or (
+            doc[end].is_title and doc[end - 1].is_title and doc[end].pos_ in {"ADJ", "ADV", "NOUN"} and not _is_time(doc, end)
+        ):
             end += 1
         elif doc[end].text == "-" and end + 1 < stop and doc[end - 1].text[:1].isupper() and doc[end + 1].is_alpha:
             end += 2
@@ -121,7 +124,7 @@ def _extend(doc: Doc, end: int, stop: int) -> int:
 def _joins(doc: Doc, i: int, stop: int) -> bool:
     """True for "and" between two sources: "family members and activists", "Smith and Jones"."""
     end = _nominal_end(doc, i + 1, stop)
-    if end == i + 1 or (end < stop and doc[end].pos_ in {"ADP"} and doc[end].lower_ == "of"):
+    if end == i + 1 or (end < stop and doc[end].pos_ == "ADP" and doc[end].lower_ == "of"):
         return False
     if doc[i - 1].pos_ == "PROPN" and doc[i + 1].pos_ == "PROPN":
         return True
@@ -139,7 +142,7 @@ def _nominal_end(doc: Doc, start: int, stop: int) -> int:
     ):
         if doc[end].text == "." and (end + 1 >= stop or doc[end - 1].text[-1:].islower()):
             break
-        if doc[end].lower_ in {"not"} or (end > start and doc[end].pos_ == "DET") or doc[end].lower_ in _BREAKS:
+        if doc[end].lower_ == "not" or (end > start and doc[end].pos_ == "DET") or doc[end].lower_ in _BREAKS:
             break
         end += 1
     return end

@@ -41,12 +41,14 @@ from pipeline.timex_read_span import (
     read_unit,
     read_vague_duration,
     read_weekday,
+    read_weekday_of,
+    read_weekend,
     read_window,
 )
 from pipeline.timex_reading import Reading
 
-_QUANTITY = r"(?P<quantity>[DNY](?:&a?v)?|n(?:-?n)*(?:&av)?|a(?:V(?:g)?)?|V(?:g)?)"
-_ABOUT = r"(?P<about>(?:m|\+9|q8|7t)*)"
+_QUANTITY = r"(?P<quantity>[DNY](?:&a?v)?|n(?:-?n){0,6}(?:&av)?|a(?:V(?:g)?)?|V(?:g)?)"
+_ABOUT = r"(?P<about>(?:m|\+9|q8|7t){0,3})"
 _REL = "(?P<rel>[HLlXyhs])"
 _Y = "(?:,?(?P<Y>Y)(?P<Z>Z)?)?"
 _W = "(?:(?P<W>W),?T?)?"
@@ -56,15 +58,15 @@ _TABLE: tuple[tuple[str, Reader], ...] = (
     (rf"{_W}T?(?P<D>[DO])g?(?P<M>M){_Y}", read_date),
     (r"(?P<M>M)(?:,|g)?(?P<Y>Y)(?P<Z>Z)?", read_date),
     (r"(?P<M>M)", read_date),
-    (r"(?P<days>[DO](?:(?:,[DO])*,?[&]|[t-])T?[DO])g?(?P<M>M)(?:,?(?P<Y>Y))?", read_day_list),
-    (r"(?P<M>M)(?P<days>[DO](?:(?:,[DO])*,?[&]|[t-])[DO])(?:,?(?P<Y>Y))?", read_day_list),
+    (r"(?P<days>[DO](?:(?:,[DO]){0,12},?[&]|[t-])T?[DO])g?(?P<M>M)(?:,?(?P<Y>Y))?", read_day_list),
+    (r"(?P<M>M)(?P<days>[DO](?:(?:,[DO]){0,12},?[&]|[t-])[DO])(?:,?(?P<Y>Y))?", read_day_list),
     (r"(?:(?P<W>W),?)?(?P<J>J)", read_numeric),
     (r"(?P<Y>[DNY])(?P<Z>Z)", read_year),
     (r"(?P<Y>Y)", read_year),
     (r"(?P<Y>Y)[-/](?P<Y2>[YDN])", read_year_span),
     (r"T?(?P<d>d)", read_decade),
     (r"T?(?P<O>O)-?(?P<U>U)(?P<Z>Z)?", read_century),
-    (rf"T?j?{_REL}s?j?(?P<U>U)", read_unit),
+    (rf"[TH]?j?{_REL}s?j?(?P<U>U)", read_unit),
     (rf"T?(?P<rel>[LlXy]){_QUANTITY}j?(?P<U>U)", read_window),
     (r"(?:T?(?P<edge>b)gT|(?P<early>B)(?:IT|gT)|Tj)(?P<U>U)", read_the_unit),
     (r"(?P<U>U)'(?P<edge>b)", read_the_unit),
@@ -79,7 +81,9 @@ _TABLE: tuple[tuple[str, Reader], ...] = (
     (r"T(?P<U>U)(?P<way>[<>y])(?=[|.,)u]|$)", read_shift),
     (rf"{_ABOUT}{_QUANTITY}j?-?(?P<U>U)", read_duration),
     (r"T?(?P<U>U)", read_vague_duration),
-    (rf"T?{_REL}?(?P<W>W)(?P<P>P)?", read_weekday),
+    (rf"[TH]?{_REL}?(?P<W>W)(?P<P>P)?", read_weekday),
+    (r"(?P<W>W)g?(?P<rel>[HLX])(?P<U>U)", read_weekday_of),
+    (r"T(?P<U>U)", read_weekend),
     (rf"T?{_REL}(?P<M>M)", read_month),
     (r"(?:[ER])?(?P<K>K)(?P<P>P)?", read_deictic),
     (r"T?(?P<rel>[HLXyhl])(?P<P>P)", read_relative_part),

@@ -31,6 +31,7 @@ _YEAR_LEADS = frozenset(
         "- last"
     )
 )
+_IN_TITLES = frozenset(words("on of the to and for relating against in or all concerning with , other"))
 _NOT_IN_TITLES = frozenset(words("in by with said when after a an as was were has had that"))
 _AMOUNTS = frozenset(words("total number population force sum fleet crew maximum minimum average out group crowd some capacity"))
 _MONTH_LEADS = frozenset(
@@ -137,12 +138,25 @@ def _law_precedes(atoms: Sequence[Atom], index: int) -> bool:
     back = index - 1
     if lower_at(atoms, back) == "(":
         back -= 1
-        return any(lower_at(atoms, i) in {"resolution", "resolutions"} for i in range(max(back - 4, 0), back + 1)) or _is_law(atoms, back)
+        return any(lower_at(atoms, i) in {"resolution", "resolutions"} for i in range(max(back - 4, 0), back + 1)) or _is_titled(
+            atoms, back
+        )
     while back > 0 and lower_at(atoms, back) in {"of", ","}:
         back -= 1
     if lower_at(atoms, index - 1) == ",":
         return _is_law(atoms, back) and lower_at(atoms, back) in {"act", "law", "ordinance"}
     return _is_law(atoms, back)
+
+
+def _is_titled(atoms: Sequence[Atom], index: int) -> bool:
+    """True if a law's long title ends at `index`: "the Convention relating to the Status of Refugees"."""
+    for back in range(index, max(index - 14, -1), -1):
+        word = atoms[back].text
+        if _is_law(atoms, back):
+            return True
+        if not word[:1].isupper() and word not in _IN_TITLES:
+            return False
+    return False
 
 
 def _is_law(atoms: Sequence[Atom], index: int) -> bool:
@@ -159,8 +173,12 @@ def is_bare_month(atoms: Sequence[Atom], first: int, last: int) -> bool:
     """
     atom = atoms[first]
     before, after = lower_at(atoms, first - 1), lower_at(atoms, last)
+    if atom.text.isupper() and len(atom.text) < 5 and atom.text != "MAY":
+        return False  # "(DEC)" is an office
     if not atom.text.endswith(".") and atom.text.lower() not in DOUBTFUL_MONTHS:
         return not _is_name(atoms, first, last)
+    if last + 1 < len(atoms) and atoms[last].code == "-" and atoms[last + 1].code == "M":
+        return True
     if before not in _MONTH_LEADS or _is_name(atoms, first, last):
         return False
     if before in {"the", ",", "and", "or", "for", "to", "by", "from", "of", "on", "-", "like"} and _has_capital(atoms, last):

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ _DATED = frozenset({"date", "weekday", "season", "month", "decade", "century", "
 _LISTED = frozenset({"date", "weekday", "season", "decade", "century", "nth"})
 _RANGE_WORDS = frozenset({"to", "until", "till", "through", "thru", "-", "/", "\u2013", "\u2010", "\u2011"})
 _APPOSED = frozenset({",F", "(F", "F", ",w", "(w", "\u2014F"})
+_AFTER_HAPPENING = re.compile(r"(?P<bound>[i<>])(?:T|x|h|H)[xOo]{0,3}!g$")  # "since the coup of" 1 February 2021
 _UNBOUND = frozenset({"duration", "set", "ref", "window", "ago", "shift"})
 
 
@@ -31,7 +33,6 @@ class Scope:
     last: int
     bound: str = ""
     signal: tuple[int, int] | None = None  # atoms of the word that opens or joins: "since", "from"
-    apposed: Timex | None = None  # "the entire previous year", which the range after it spells out
 
 
 def join_scopes(timexes: Sequence[Timex], atoms: Sequence[Atom], codes: str) -> list[Scope]:
@@ -50,7 +51,7 @@ def _scope_at(timexes: Sequence[Timex], index: int, atoms: Sequence[Atom], codes
     if timex.form == "unit" and index + 2 < len(timexes) and codes[timex.last : timexes[index + 1].first] in _APPOSED:
         scope = _range_at(timexes, index + 1, atoms, codes)
         if scope is not None:
-            return replace(scope, first=timex.first, apposed=timex), 3
+            return replace(scope, first=timex.first), 3
     scope = _range_at(timexes, index, atoms, codes)
     if scope is not None:
         return scope, 2
@@ -120,6 +121,12 @@ def _bound(start: Timex, end: Timex, atoms: Sequence[Atom], codes: str) -> tuple
         return "since", (first - (1 if lead.endswith("4") else 2), first)
     if lead.endswith("F") and onward in {"on", "onward", "onwards"}:
         return "since", (first - 1, first)
+    happening = _AFTER_HAPPENING.search(codes[max(first - 9, 0) : first])
+    if happening is not None:
+        bound = {"i": "since", "<": "before", ">": "after"}[happening.group("bound")]
+        return bound, (first - len(happening.group()), first - len(happening.group()) + 1)
+    if word == "for":
+        return "for", None
     if word in {"until", "till", "by"}:
         return "until", (first - 1, first)
     if lead.endswith("lt") and word == "to" and atoms[first - 2].text.lower() == "prior":

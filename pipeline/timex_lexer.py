@@ -38,6 +38,7 @@ _SIGNS |= {"$": "$", "\u20ac": "$", "\u00a3": "$", "\u00a5": "$", "#": "$", "%":
 DOUBTFUL_MONTHS = frozenset({"march", "may", "april", "june", "august", "mar", "jan", "dec"})
 
 
+_UNBROKEN = frozenset({"DM", "MD", "OM", "MO", "MY", "WM", "WD"})  # no sentence ends inside "14 June" or "Oct. 9"
 _WRAPPED = 50  # characters: a shorter line ends where its author ended it
 
 
@@ -63,13 +64,13 @@ def cut_atoms(text: str, breaks: Iterable[int] = ()) -> list[Atom]:
     last = 0
     for match in _PIECE.finditer(text):
         start, end = match.span()
-        while waiting and waiting[-1] <= start:
-            waiting.pop()
-            if atoms and atoms[-1].code != "|":
-                atoms.append(Atom("|", None, "", start, start, False))
-        if atoms and atoms[-1].code != "|" and start > last and _ends_line_early(text, last, start):
-            atoms.append(Atom("|", None, "", start, start, False))
         code, value = _READERS[str(match.lastgroup)](match.group())
+        broken = _ends_line_early(text, last, start) if start > last else False
+        while waiting and waiting[-1] <= start:
+            broken = broken or not (atoms and atoms[-1].code + code in _UNBROKEN)
+            waiting.pop()
+        if broken and atoms and atoms[-1].code != "|":
+            atoms.append(Atom("|", None, "", start, start, False))
         atoms.append(Atom(code, value, match.group(), start, end, start == last))
         last = end
     return atoms

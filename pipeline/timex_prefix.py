@@ -81,6 +81,8 @@ def _grow(timex: Timex, floor: int, atoms: Sequence[Atom], codes: str) -> Timex 
 
 
 def _join_edge(timex: Timex, first: int, match: re.Match[str], atoms: Sequence[Atom]) -> Timex | None:
+    if timex.form in {"weekday", "deictic", "part"} and match.group() in {"B", "TB"} and not timex.mod:
+        return replace(timex, mod=str(atoms[timex.first - 1].value))
     if timex.form not in _LONG or timex.day is not None or timex.numeric or timex.mod:
         return None
     edge = next(atom for atom in atoms[first : timex.first] if atom.code in "bB")
@@ -129,7 +131,12 @@ def _count(match: re.Match[str], first: int, atoms: Sequence[Atom]) -> int:
 def _join_ending(timex: Timex, first: int, match: re.Match[str], atoms: Sequence[Atom]) -> Timex | None:
     """ "the year to June 2023", "the week ending October 6", "the 12 months to March"."""
     unit_atom, word = (atoms[first + match.start(group) - match.start()] for group in ("U", "to"))
-    if timex.form != "date" or word.text.lower() not in {"to", "ending", "ended"} or unit_atom.value not in MONTHS_IN | DAYS_IN:
+    if (
+        timex.form != "date"
+        or _goes_on(timex, atoms)
+        or word.text.lower() not in {"to", "ending", "ended"}
+        or unit_atom.value not in MONTHS_IN | DAYS_IN
+    ):
         return None
     if not (match.group("quantity") or match.group().startswith("T")) or (timex.month is None and unit_atom.value != "year"):
         return None
@@ -139,7 +146,14 @@ def _join_ending(timex: Timex, first: int, match: re.Match[str], atoms: Sequence
 def _join_week_of(timex: Timex, first: int, match: re.Match[str], atoms: Sequence[Atom]) -> Timex | None:
     """ "the week of October 2"."""
     is_week = atoms[first + match.start("U") - match.start()].value == "week"
+    if _goes_on(timex, atoms):
+        return None
     return Timex("week_of", first, timex.last, parent=timex) if is_week and timex.form == "date" and timex.day else None
+
+
+def _goes_on(timex: Timex, atoms: Sequence[Atom]) -> bool:
+    """True if a range goes on after the date: "the week of 2-8 October"."""
+    return timex.last < len(atoms) and atoms[timex.last].code in "-t"
 
 
 def _join_same(timex: Timex, first: int, match: re.Match[str], atoms: Sequence[Atom]) -> Timex | None:

@@ -22,6 +22,20 @@ def read_weekday(reading: Reading) -> list[Timex]:
     return reading.make("weekday", weekday=reading.value("W"), part=reading.value("P") or "", **relation(reading))
 
 
+def read_weekday_of(reading: Reading) -> list[Timex]:
+    """ "Monday last week"."""
+    if reading.value("U") != "week" or reading.atoms[reading.at("U")].text.lower() != "week":
+        return []
+    parent = Timex("unit", reading.at("rel"), reading.last, unit="week", **relation(reading))
+    return reading.make("weekday_of", weekday=reading.value("W"), parent=parent)
+
+
+def read_weekend(reading: Reading) -> list[Timex]:
+    """ "over the weekend"."""
+    is_weekend = reading.value("U") == "weekend" and reading.before() in {"over", "at", "on", "during", "for"}
+    return reading.make("unit", unit="weekend", value="weekend") if is_weekend else []
+
+
 def read_unit(reading: Reading) -> list[Timex]:
     """ "this year", "the previous month", "that same day"; "these days" and "recent years" are only references."""
     unit, text = reading.value("U"), reading.atoms[reading.at("U")].text.lower()

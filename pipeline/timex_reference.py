@@ -12,11 +12,10 @@ _LONG_AGO = timedelta(days=400)
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A date that the text has named, and where."""
+    """A date that the text has named, and in which sentence."""
 
     period: Period
     sentence: int
-    paragraph: int
     explicit: bool  # the text itself states its year
 
 
@@ -58,16 +57,16 @@ class Reference:
         begin, end = (period_around(day, unit) for day in (self.last.period.begin, self.last.period.end))
         return begin if begin == end else period_around(self.last.period.end, unit)
 
-    def storyline(self, sentence: int, paragraph: int) -> Period | None:
+    def storyline(self, sentence: int) -> Period | None:
         """The earlier date that a bare month here continues, None where it is counted from publication.
 
-        "In March 2015 they fled. In June ..." goes on in 2015, also in an article of 2023.
+        "In March 2015 they fled and in June ..." goes on in 2015, also in an article of 2023; a new sentence does not.
         """
         last = self.last
         if last is None:
             return None
         if self.narrative or self.published is None:
             return last.period
-        near = last.sentence == sentence or (last.paragraph == paragraph and sentence - last.sentence <= 2)
+        near = last.sentence == sentence
         old = last.period.end < self.published[0] - _LONG_AGO
         return last.period if last.explicit and near and old and last.period.unit in {"day", "month", "span", "season"} else None

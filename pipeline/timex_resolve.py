@@ -34,7 +34,7 @@ class Resolver:
     def __init__(self, reference: Reference, *, month_first: bool) -> None:
         self.reference = reference
         self.month_first = month_first
-        self._readers: dict[str, Callable[[Timex, int, tuple[int, int]], Resolved | None]] = {
+        self._readers: dict[str, Callable[[Timex, int, int], Resolved | None]] = {
             "date": self._date,
             "weekday": self._weekday,
             "unit": self._unit,
@@ -47,6 +47,7 @@ class Resolver:
             "inside": self._inside,
             "ending": self._ending,
             "week_of": self._week_of,
+            "weekday_of": self._weekday_of,
             "day": self._bare_day,
             "season": self._season,
             "decade": self._decade,
@@ -59,22 +60,22 @@ class Resolver:
             "ref": self._fixed,
         }
 
-    def resolve(self, timex: Timex, *, direction: int, place: tuple[int, int]) -> Resolved | None:
+    def resolve(self, timex: Timex, *, direction: int, sentence: int) -> Resolved | None:
         """The expression with its days; None when it is no date at all ("30 February").
 
-        `direction` is PAST, UNKNOWN or FUTURE, after the verb that governs it; `place` its sentence and paragraph number.
+        `direction` is PAST, UNKNOWN or FUTURE, after the verb that governs it; `sentence` its number.
         """
-        return self._readers[timex.form](timex, direction, place)
+        return self._readers[timex.form](timex, direction, sentence)
 
     # -- dates by the calendar
 
-    def _date(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+    def _date(self, timex: Timex, direction: int, sentence: int) -> Resolved | None:
         if timex.numeric:
             timex = self._order(timex)
         if timex.year is not None:
             return self._full_date(timex)
         assert timex.month is not None
-        year = self._infer_year(timex, direction, place)
+        year = self._infer_year(timex, direction, sentence)
         period = dated(year, timex.month, timex.day) if year is not None else None
         if period is None:
             if timex.day is not None and dated(2024, timex.month, timex.day) is None:
@@ -103,10 +104,10 @@ class Resolver:
         period = year_period(year) if timex.month is None else dated(year, timex.month, timex.day)
         return placed(timex, period, EXPLICIT) if period else None
 
-    def _infer_year(self, timex: Timex, direction: int, place: tuple[int, int]) -> int | None:
+    def _infer_year(self, timex: Timex, direction: int, sentence: int) -> int | None:
         month, day = timex.month, timex.day
         assert month is not None
-        story = self.reference.storyline(*place)
+        story = self.reference.storyline(sentence)
         if story is not None:
             return follow(story, month, day)
         published = self.reference.published
@@ -117,7 +118,7 @@ class Resolver:
         year = future if direction == FUTURE else past
         return by_weekday(timex, year)
 
-    def _month(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+    def _month(self, timex: Timex, direction: int, sentence: int) -> Resolved | None:
         """ "last September", "next May", "the following March"."""
         assert timex.month is not None
         base = self.reference.mentioned("month") if timex.mentioned or self.reference.narrative else self.reference.around("month")
@@ -132,10 +133,10 @@ class Resolver:
         period = dated(year, timex.month, None) if year else None
         return placed(timex, period, RELATIVE) if period else None
 
-    def _inside(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+    def _inside(self, timex: Timex, direction: int, sentence: int) -> Resolved | None:
         """ "October of next year", "the spring of that year"."""
         assert timex.parent is not None
-        parent = self.resolve(timex.parent, direction=direction, place=place)
+        parent = self.resolve(timex.parent, direction=direction, sentence=sentence)
         year = parent.begin.year if parent and parent.begin else None
         if year is None:
             month = timex.season or f"{timex.month or 0:02d}"
@@ -145,31 +146,39 @@ class Resolver:
         period = dated(year, timex.month or 0, timex.day)
         return placed(timex, period, RELATIVE) if period else None
 
-    def _ending(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+    def _ending(self, timex: Timex, direction: int, sentence: int) -> Resolved | None:
         """ "the year to June 2023", "the week ending October 6", "the 12 months to March"."""
         assert timex.parent is not None
-        last = self.resolve(timex.parent, direction=direction, place=place)
+        last = self.resolve(timex.parent, direction=direction, sentence=sentence)
         if last is None or last.end is None or timex.number is None or timex.number != int(timex.number):
             return Resolved(timex, "DATE", "", flags=last.flags if last else ())
         begin = shift_day(last.end + timedelta(days=1), timex.unit, -int(timex.number))
         return placed(timex, span_period(begin, last.end), last.anchor) if begin and begin <= last.end else None
 
-    def _week_of(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+    def _week_of(self, timex: Timex, direction: int, sentence: int) -> Resolved | None:
         """ "the week of October 2"."""
         assert timex.parent is not None
-        day = self.resolve(timex.parent, direction=direction, place=place)
+        day = self.resolve(timex.parent, direction=direction, sentence=sentence)
         if day is None or day.begin is None:
             return day
         return placed(timex, period_around(day.begin, "week"), day.anchor)
 
-    def _bare_day(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+    def _weekday_of(self, timex: Timex, direction: int, sentence: int) -> Resolved | None:
+        """ "Monday last week"."""
+        assert timex.parent is not None
+        week = self.resolve(timex.parent, direction=direction, sentence=sentence)
+        if week is None or week.begin is None:
+            return Resolved(timex, *_weekday_pattern(timex))
+        return placed(timex, day_period(week.begin + timedelta(days=timex.weekday or 0)), RELATIVE)
+
+    def _bare_day(self, timex: Timex, direction: int, sentence: int) -> Resolved | None:
         """ "on the 20th": in the month mentioned last, else in the month of publication."""
         assert timex.day is not None
         month = self.reference.mentioned("month") or self.reference.around("month")
         period = dated(month.begin.year, month.begin.month, timex.day) if month else None
         return placed(timex, period, INFERRED) if period else Resolved(timex, "DATE", f"XXXX-XX-{timex.day:02d}")
 
-    def _season(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+    def _season(self, timex: Timex, direction: int, sentence: int) -> Resolved | None:
         year = timex.year
         anchor = EXPLICIT
         if year is None:
@@ -180,11 +189,11 @@ class Resolver:
             year = season_year(timex, base, direction)
         return placed(timex, season_period(year, timex.season), anchor) if 1 <= year <= 9990 else None
 
-    def _decade(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+    def _decade(self, timex: Timex, direction: int, sentence: int) -> Resolved | None:
         assert timex.year is not None
         return placed(timex, decade_period(timex.year), EXPLICIT)
 
-    def _century(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+    def _century(self, timex: Timex, direction: int, sentence: int) -> Resolved | None:
         number = int(timex.number or 0)
         return placed(timex, century_period((number - 1) * 100), EXPLICIT) if 1 <= number <= 30 else None
 
@@ -196,13 +205,13 @@ class Resolver:
             return self.reference.mentioned(unit) or (None if self.reference.narrative else self.reference.around(unit))
         return self.reference.around(unit)
 
-    def _weekday(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+    def _weekday(self, timex: Timex, direction: int, sentence: int) -> Resolved | None:
         assert timex.weekday is not None
         base = self.reference.mentioned("day") if timex.mentioned else None
         today = base.begin if base else self.reference.today
         if today is None or self.reference.narrative:
             last = self.reference.last_day
-            if last is None or place[0] - last.sentence > 3:
+            if last is None or sentence - last.sentence > 3:
                 return Resolved(timex, *_weekday_pattern(timex))
             forward = timex.offset > 0 or (timex.offset == 0 and (self.reference.narrative or direction == FUTURE))
             day = weekday_near(last.period.begin, timex.weekday, forward=forward, strict=timex.offset != 0)
@@ -213,20 +222,25 @@ class Resolver:
             day = weekday_near(today, timex.weekday, forward=forward, strict=timex.offset != 0)
         return placed(timex, day_period(day), RELATIVE)
 
-    def _unit(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+    def _unit(self, timex: Timex, direction: int, sentence: int) -> Resolved | None:
         unit = timex.unit
+        if timex.value == "weekend":
+            timex = self._weekend(timex, direction)
         next_day = unit == "day" and timex.value == "next"
-        continued = timex.value == "the" and not timex.mod and self.reference.last is not None and self.reference.last.sentence == place[0]
+        continued = timex.value == "the" and not timex.mod and self.reference.last is not None and self.reference.last.sentence == sentence
         base = self.reference.mentioned(unit) if next_day or continued else self._base(timex, unit)
         if next_day and base is None:
             base = self.reference.around(unit)
-        if unit == "weekend" and timex.offset < 0 and self.reference.today and self.reference.today.weekday() == 6:
-            base = base and shift_period(base, "week", 0)
         period = shift_period(base, unit, timex.offset) if base else None
         if period is None:
             return Resolved(timex, "DATE", "", mod=timex_mod(timex), flags=("relative_date",))
         found = placed(timex, period, RELATIVE)
         return self._limit(found) if timex.mod in {"EARLIER", "LATER"} else found
+
+    def _weekend(self, timex: Timex, direction: int) -> Timex:
+        """ "over the weekend": the last one, seen from a working day, unless the verb looks ahead."""
+        today = self.reference.today
+        return replace(timex, offset=-1 if today and today.weekday() < 5 and direction != FUTURE else 0)
 
     def _limit(self, found: Resolved) -> Resolved:
         """ "earlier this year" ends with the publication, "later this year" begins with it."""
@@ -237,11 +251,13 @@ class Resolver:
             return replace(found, end=max(min(found.end, published[1]), found.begin))
         return replace(found, begin=min(max(found.begin, published[0]), found.end))
 
-    def _window(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+    def _window(self, timex: Timex, direction: int, sentence: int) -> Resolved | None:
         """ "the past five years": a duration that ends, or begins, with the publication."""
         value = duration_value(timex.unit, timex.number)
         found = Resolved(timex, "DURATION", value, mod=timex_mod(timex), flags=("relative_date",))
         begin, end = self._window_base(timex)
+        if timex.unit == "hour" and timex.number:
+            timex = replace(timex, unit="day", number=-(-timex.number // 24))
         if timex.number is None or begin is None or end is None or timex.unit in CLOCK_LETTERS or timex.number != int(timex.number):
             return found
         unit = "day" if timex.unit == "night" else timex.unit
@@ -256,17 +272,17 @@ class Resolver:
             last = self.reference.last
             return (last.period.begin, last.period.end) if last else (None, None)
         published = self.reference.published
-        if published is None or (published[0] != published[1] and timex.unit in {"day", "week", "fortnight", "weekend", "night"}):
+        if published is None or (published[0] != published[1] and timex.unit in {"hour", "day", "week", "fortnight", "weekend", "night"}):
             return None, None
         return published
 
-    def _ago(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+    def _ago(self, timex: Timex, direction: int, sentence: int) -> Resolved | None:
         if timex.number is None or timex.unit in CLOCK_LETTERS:
             value = "PAST_REF" if timex.number is None else duration_value(timex.unit, timex.number)
             return Resolved(timex, "DATE" if timex.number is None else "DURATION", value, mod=timex.mod, flags=("relative_date",))
         return self._away(timex, -1, self.reference.around)
 
-    def _shift(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+    def _shift(self, timex: Timex, direction: int, sentence: int) -> Resolved | None:
         if timex.unit in CLOCK_LETTERS:
             return Resolved(timex, "DURATION", duration_value(timex.unit, timex.number), mod=timex.mod)
         if timex.number is None:
@@ -288,39 +304,39 @@ class Resolver:
             return Resolved(timex, "DATE", "", mod=timex.mod, flags=("relative_date",))
         return placed(timex, period_around(moved, size), RELATIVE)
 
-    def _deictic(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+    def _deictic(self, timex: Timex, direction: int, sentence: int) -> Resolved | None:
         today = self.reference.today
         if today is None:
             value = "PRESENT_REF" if timex.offset == 0 and not timex.part else "XXXX-XX-XX" + timex.part
             return Resolved(timex, "TIME" if timex.part else "DATE", value, flags=("relative_date",))
         return placed(timex, day_period(today + timedelta(days=timex.offset)), RELATIVE)
 
-    def _part(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+    def _part(self, timex: Timex, direction: int, sentence: int) -> Resolved | None:
         """ "this morning", "last night", "the following evening"."""
         base = self._base(timex, "day")
         if base is None:
             return Resolved(timex, "TIME", "XXXX-XX-XX" + timex.part, flags=("relative_date",))
         return placed(timex, day_period(base.begin + timedelta(days=timex.offset)), RELATIVE)
 
-    def _clock(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+    def _clock(self, timex: Timex, direction: int, sentence: int) -> Resolved | None:
         if timex.parent is not None:
-            named = self.resolve(timex.parent, direction=direction, place=place)
+            named = self.resolve(timex.parent, direction=direction, sentence=sentence)
             if named is not None and named.period is not None:
                 return placed(timex, named.period, RELATIVE)
         today = self.reference.today
         last = self.reference.last_day
         reach = 3 if today is None else 1
-        day = last.period.begin if last and place[0] - last.sentence <= reach else today
+        day = last.period.begin if last and sentence - last.sentence <= reach else today
         if day is None:
             return Resolved(timex, "TIME", "XXXX-XX-XX" + timex.clock, flags=("relative_date",))
         return placed(timex, day_period(day), RELATIVE)
 
     # -- parts of a period, the same period, and what has no days of its own
 
-    def _nth(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+    def _nth(self, timex: Timex, direction: int, sentence: int) -> Resolved | None:
         number = int(timex.number or 0)
         if timex.parent is not None:
-            parent = self.resolve(timex.parent, direction=direction, place=place)
+            parent = self.resolve(timex.parent, direction=direction, sentence=sentence)
             if parent is None or parent.period is None or parent.begin is None:
                 return Resolved(timex, "DATE", "", mod=timex.mod, flags=parent.flags if parent else ())
             period = nth_inside(parent.period, timex.unit, number, timex.offset)
@@ -338,7 +354,7 @@ class Resolver:
         late = make(base.begin.year, number).begin > base.begin and direction != FUTURE
         return placed(timex, make(base.begin.year - late, number), INFERRED)
 
-    def _same(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+    def _same(self, timex: Timex, direction: int, sentence: int) -> Resolved | None:
         """ "the same period one year previously": the last date mentioned, moved by the stated time."""
         parent = timex.parent
         assert parent is not None
@@ -350,19 +366,19 @@ class Resolver:
             sign = -1 if parent.form == "ago" else parent.offset
             moved = shift_period(base, parent.unit, sign * int(parent.number))
         else:
-            found = self.resolve(parent, direction=direction, place=place)
+            found = self.resolve(parent, direction=direction, sentence=sentence)
             if found is None or found.begin is None:
                 return Resolved(timex, "DATE", "", flags=("relative_date",))
             moved = shift_period(base, "year", found.begin.year - base.begin.year)
         return placed(timex, moved, RELATIVE) if moved else None
 
-    def _duration(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+    def _duration(self, timex: Timex, direction: int, sentence: int) -> Resolved | None:
         return Resolved(timex, "DURATION", duration_value(timex.unit, timex.number), mod=timex.mod)
 
-    def _set(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+    def _set(self, timex: Timex, direction: int, sentence: int) -> Resolved | None:
         return Resolved(timex, "SET", timex.value or duration_value(timex.unit, timex.number))
 
-    def _fixed(self, timex: Timex, direction: int, place: tuple[int, int]) -> Resolved | None:
+    def _fixed(self, timex: Timex, direction: int, sentence: int) -> Resolved | None:
         return Resolved(timex, "DATE", timex.value)
 
 

@@ -34,10 +34,10 @@ class Found:
 class ScopeReader:
     """Resolves scopes in text order and tells the resolver's reference what was mentioned."""
 
-    def __init__(self, resolver: Resolver, direction: Callable[[int], int], places: Sequence[tuple[int, int]]) -> None:
+    def __init__(self, resolver: Resolver, direction: Callable[[int], int], sentences: Sequence[int]) -> None:
         self._resolver = resolver
         self._direction = direction
-        self._places = places
+        self._sentences = sentences
 
     def read(self, scope: Scope) -> list[Found]:
         """The scope as one finding, or as several when its members do not follow on each other ("May and July")."""
@@ -66,7 +66,7 @@ class ScopeReader:
         return self._all(members, direction)
 
     def _all(self, members: Sequence[Timex], direction: int) -> list[Resolved]:
-        found = [self._resolver.resolve(member, direction=direction, place=self._places[member.first]) for member in members]
+        found = [self._resolver.resolve(member, direction=direction, sentence=self._sentences[member.first]) for member in members]
         return [item for item in found if item is not None]
 
     def _pair(self, members: Sequence[Timex], direction: int) -> list[Resolved] | None:
@@ -77,7 +77,7 @@ class ScopeReader:
         if start.form not in {"date", "weekday"}:
             return None
         near, far = (start, end) if direction == FUTURE else (end, start)
-        fixed = self._resolver.resolve(near, direction=direction, place=self._places[near.first])
+        fixed = self._resolver.resolve(near, direction=direction, sentence=self._sentences[near.first])
         if fixed is None or fixed.begin is None or fixed.period is None:
             return None
         other = _beside(fixed, far, forward=direction == FUTURE)
@@ -87,23 +87,38 @@ class ScopeReader:
 
     def _needed_direction(self, scope: Scope) -> int:
         first = scope.members[0]
-        needed = any(t.form in {"weekday", "season", "nth"} or (t.form == "date" and t.year is None) for t in scope.members)
-        direction = self._direction(first.first) if needed else UNKNOWN
-        return FUTURE if direction == UNKNOWN and scope.bound == "until" else direction
+        undated = any(_needs_direction(timex) for timex in scope.members)
+        if undated and first.form == "weekday" and scope.bound == "for":
+            return FUTURE
+        direction = self._direction(first.first) if undated else UNKNOWN
+        return FUTURE if direction == UNKNOWN and scope.bound == "until" and self._is_near(first) else direction
+
+    def _is_near(self, timex: Timex) -> bool:
+        """True where "until" or "by" with a date most likely looks ahead: a weekday, or a month that comes within half a year."""
+        published = self._resolver.reference.published
+        if timex.month is None or published is None:
+            return timex.form == "weekday"
+        return (timex.month - published[1].month) % 12 <= 5
 
     def _note(self, found: Sequence[Found], scope: Scope) -> None:
         for item in found:
             for part in item.parts:
-                self._note_one(part, part.period)
+                self._note_one(part, part.period, scope.bound)
             whole = item.resolved
             if len(item.parts) > 1 and whole.begin and whole.end:
-                self._note_one(whole, span_period(whole.begin, whole.end))
+                self._note_one(whole, span_period(whole.begin, whole.end), scope.bound)
 
-    def _note_one(self, resolved: Resolved, period: Period | None) -> None:
+    def _note_one(self, resolved: Resolved, period: Period | None, bound: str) -> None:
         if period is None or period.unit not in _NOTED or resolved.timex.form in {"window", "clock"}:
             return
-        sentence, paragraph = self._places[resolved.timex.first]
-        self._resolver.reference.note(Mention(period, sentence, paragraph, resolved.anchor == "explicit"))
+        explicit = resolved.anchor == "explicit" and not bound
+        self._resolver.reference.note(Mention(period, self._sentences[resolved.timex.first], explicit))
+
+
+def _needs_direction(timex: Timex) -> bool:
+    """True if the verb decides which year or week is meant."""
+    without_year = timex.form in {"season", "nth"} or (timex.form == "date" and timex.year is None)
+    return without_year or timex.form == "weekday" or timex.value == "weekend"
 
 
 def _share_years(members: Sequence[Timex]) -> list[Timex]:
@@ -161,14 +176,17 @@ def _open_side(resolved: Resolved, bound: str) -> Resolved:
         return resolved
     if bound == "since":
         return replace(resolved, end=None, end_open=True)
-    if bound == "until":
+    # "before the end of the year" may be its last day.
+    if bound == "until" or (bound == "before" and resolved.mod == "END"):
         return replace(resolved, begin=None, begin_open=True)
+    if resolved.type == "TIME":
+        return resolved  # "shortly after 5 p.m." is still that day
     if bound == "before":
         return replace(resolved, begin=None, begin_open=True, end=resolved.begin - _DAY)
-    return replace(resolved, begin=resolved.end + _DAY, end=None, end_open=True)
+    return replace(resolved, begin=resolved.end + _DAY, end=None, end_open=True) if bound == "after" else resolved
 
 
-def break_order(found: Sequence[Found], places: Sequence[tuple[int, int]]) -> list[Found]:
+def break_order(found: Sequence[Found], sentences: Sequence[int]) -> list[Found]:
     """Take the year from a bare month that breaks the order of its list.
 
     In "in April (12), May (9) and February (30)" nothing says which February is meant.
@@ -178,7 +196,7 @@ def break_order(found: Sequence[Found], places: Sequence[tuple[int, int]]) -> li
     for index, item in enumerate(found):
         if not _is_bare_month(item):
             continue
-        if row and (places[found[row[-1]].first][0] != places[item.first][0] or item.first - found[row[-1]].last > 9):
+        if row and (sentences[found[row[-1]].first] != sentences[item.first] or item.first - found[row[-1]].last > 9):
             row = []
         if len(row) > 1 and _breaks(found, row, item):
             month = item.resolved.timex.month

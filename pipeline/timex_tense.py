@@ -20,6 +20,8 @@ _AHEAD = frozenset(
     )
 )
 _AHEAD_STRONG = frozenset({"upcoming", "forthcoming", "scheduled", "slated", "expected", "due", "deadline"})
+# In the present these speak of what is fixed: "the ban takes effect on 1 May".
+_PLANNED = frozenset({"takes", "take", "begins", "starts", "opens", "expires", "ends", "resumes", "enters", "comes"})
 _WORDS_AHEAD = _AHEAD_STRONG | {"will", "ll", "shall", "wo"}
 # "may be signed on 3 May", "should reopen in June": not yet done.
 _MAY = frozenset({"may", "should", "must", "can", "might", "would"})
@@ -52,6 +54,8 @@ def _tense(verb: Token) -> int:
     if words & _WILL or (words & _MAY and "have" not in words):
         return FUTURE
     if verb.lower_ in _AHEAD_STRONG and not words & {"was", "were", "had"}:
+        return FUTURE
+    if verb.lower_ in _PLANNED and not words:
         return FUTURE
     if "to" in words:
         return _infinitive_tense(verb, words)
@@ -98,7 +102,7 @@ def _from_words(atoms: Sequence[Atom], first: int) -> int:
 
 def _word_direction(atoms: Sequence[Atom], index: int) -> int:
     word = atoms[index].text.lower()
-    if word in _WORDS_AHEAD:
+    if word in _WORDS_AHEAD or word in _PLANNED:
         return FUTURE
     if word == "be" and index and atoms[index - 1].text.lower() in {"to", "may", "should", "must", "can", "might", "would"}:
         return FUTURE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from evaluation.compare.match import (
@@ -18,12 +19,13 @@ from evaluation.compare.match import (
 )
 from evaluation.compare.pair import Pair
 from evaluation.compare.reading import Reading
-from evaluation.compare.scope import DIMENSIONS, window
+from evaluation.compare.scope import DIMENSIONS, ELIDED, window
 
 # How old a figure may be that somebody who says "no figure yet" is asked about.
 _NEWS = timedelta(days=10)
 # Further apart than this two figures of unknown scope are not taken for one.
 _FAR_APART = 4
+_RESTRICTION = re.compile(r"\s+(?:without|with|who|whose|from|under|over|other than|except|but|apart from)\b", re.IGNORECASE)
 
 
 def abstains(pair: Pair) -> Match | None:
@@ -57,6 +59,10 @@ def denies(pair: Pair) -> Match | None:
         return None
     positive = interval_of(pair.b if pair.a.is_zero else pair.a)
     if positive.low is None or positive.low <= 0 or any(not is_close(pair, name) for name in DIMENSIONS):
+        return None
+    # "denied that anyone without a ticket was aboard" denies nothing of the others.
+    zero = pair.a if pair.a.is_zero else pair.b
+    if _RESTRICTION.match(zero.following):
         return None
     return Match(code="denied", severity="high")
 
@@ -95,7 +101,7 @@ def is_narrower(pair: Pair) -> Match | None:
     """Numbers inside the other's: 214 inside "over 200"."""
     if pair.values not in {"inside", "contains"} or not all_equal(pair) or pair.scopes.state.scope != "equal":
         return None
-    if not _is_counted(pair):
+    if not _is_counted(pair) or pair.scopes.population.code == ELIDED:
         return None
     return Match(("finer", "coarser") if pair.values == "inside" else ("coarser", "finer"), "narrower_figure")
 
@@ -135,7 +141,7 @@ def _exceeds(pair: Pair) -> bool:
 
 def differs(pair: Pair) -> Match | None:
     """Disjoint numbers of one scope. Inside one article only where the scope is stated twice."""
-    if pair.values != "disjoint" or any(not is_close(pair, name) for name in DIMENSIONS):
+    if pair.values != "disjoint" or any(not is_close(pair, name) for name in DIMENSIONS) or counts_apart(pair):
         return None
     if pair.same_article and not _contradicts_itself(pair):
         return None
@@ -146,4 +152,5 @@ def _contradicts_itself(pair: Pair) -> bool:
     """Inside one article two figures differ only where day or place are stated for both and equal, and the noun is the same."""
     same_noun = pair.a.population.noun is not None and pair.a.population == pair.b.population
     stated = bool(pair.a.where and pair.b.where) or (pair.a.claim.when is not None and pair.b.claim.when is not None)
-    return same_noun and stated and not (pair.a.is_revision or pair.b.is_revision)
+    apart = pair.a.claim.sentence != pair.b.claim.sentence
+    return same_noun and stated and apart and not (pair.a.is_revision or pair.b.is_revision)

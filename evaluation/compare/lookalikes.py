@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from evaluation.compare.match import Match, are_far_apart, hard
 from evaluation.compare.pair import Pair, per_year
+from evaluation.compare.scope import window
 from evaluation.compare.story import days_between
 
 _FAR_APART = 4
-_SAME_COUNT_DAYS = 1
+_SAME_COUNT_DAYS = 2
+# A figure without a time belongs to the news of its day, not to a window that is long over or many months long.
+_STALE = timedelta(days=60)
+_LONG = timedelta(days=92)
 
 
 def fits_rate(pair: Pair) -> Match | None:
@@ -28,7 +34,7 @@ def is_other(pair: Pair) -> Match | None:
         dimension = getattr(pair.scopes, name)
         if dimension.scope in {"disjoint", "overlap"}:
             return Match(code=dimension.code or f"other_{name}")
-    if _lacks_period(pair):
+    if _lacks_period(pair) or _is_stale(pair):
         return Match(code="no_period")
     if _counts_other_day(pair):
         return Match(code="other_time")
@@ -45,6 +51,18 @@ def _counts_other_day(pair: Pair) -> bool:
         return False
     first, second = pair.a.as_of, pair.b.as_of
     return first is not None and second is not None and days_between(first, second) > _SAME_COUNT_DAYS
+
+
+def _is_stale(pair: Pair) -> bool:
+    """True for a figure that names no time beside another one of a window that is long over, or much longer than the news."""
+    if pair.scopes.time.code != "no_period" or pair.values in {"equal", "unknown"}:
+        return False
+    stated, silent = (pair.a, pair.b) if pair.a.claim.when is not None and pair.a.claim.when.begin is not None else (pair.b, pair.a)
+    when = stated.claim.when
+    if when is None or not when.resolved or when.begin is None or silent.published is None:
+        return False
+    days = window(when, stated.published)
+    return days[1] < silent.published[0] - _STALE or (days[1] - days[0] > _LONG and silent.quantity.aspect != "cumulative")
 
 
 def _lacks_period(pair: Pair) -> bool:

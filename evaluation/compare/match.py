@@ -12,8 +12,6 @@ from evaluation.compare.pair import Pair, is_equal
 from evaluation.compare.reading import Reading
 from evaluation.compare.scope import Dimension
 
-_APART = frozenset({"additional", "other", "rest"})
-
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -84,8 +82,11 @@ def is_rounding(a: Reading, b: Reading) -> bool:
 
 
 def counts_apart(pair: Pair) -> bool:
-    """True where a claim counts on top of others ("another 40"), so that its figure is not the whole one."""
-    return bool({pair.a.quantity.relation, pair.b.quantity.relation} & _APART)
+    """True where a claim counts only a part by its own words ("another 40"), so that its figure is not the whole one."""
+    bases = [(reading.base.low, reading.base.high) for reading in (pair.a, pair.b) if reading.base is not None]
+    if len(bases) == 2 and bases[0] == bases[1]:
+        return False
+    return bool(bases) or pair.a.is_partial or pair.b.is_partial
 
 
 def are_far_apart(pair: Pair, times: int) -> bool:

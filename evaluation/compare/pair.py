@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from fractions import Fraction
 
 from annotations.claim import Event
@@ -12,6 +13,7 @@ from evaluation.compare.lexicon import word_list
 from evaluation.compare.reading import Reading
 from evaluation.compare.scope import (
     EQUAL,
+    UNKNOWN,
     Dimension,
     Scope,
     Scopes,
@@ -20,14 +22,17 @@ from evaluation.compare.scope import (
     compare_state,
     compare_time,
     compare_values,
+    time_flags,
+    window,
 )
 from evaluation.compare.sources import same_source
-from evaluation.compare.story import Stories
+from evaluation.compare.story import Stories, days_between
 
 # How many of each make a year; a rate per birth or per head is no rate over time.
 PER_YEAR = {"year": 1, "month": 12, "week": 52, "day": 365}
 _HEDGES = frozenset({"possible"})
-_UNREAL = frozenset({"future", "hypothetical"})
+# Counts given within so many days of each other are of one state of things.
+NEWS = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +73,41 @@ def _values(a: Reading, b: Reading) -> Scope:
 
 def compare_scopes(a: Reading, b: Reading, same_story: bool, share_names: bool) -> Scopes:
     """The vector of the seven scope dimensions for two quantity claims."""
-    time = compare_time(a.claim, b.claim, same_story=same_story, published=(a.published, b.published))
+    time = _stock_time(a, b) or compare_time(a.claim, b.claim, same_story=same_story, published=(a.published, b.published))
     moving = bool({a.state, b.state} & word_list("movements"))
     place = compare_place(a.where, b.where, same_story=same_story, moving=moving)
     return Scopes(
         measure=compare_measure(a, b, time),
         event=compare_event(a, b, time, same_story=same_story, share_names=share_names),
         state=compare_state(a, b),
-        population=compare_population(a.population, b.population),
+        population=_compare_counted(a, b),
         time=time,
         place=place,
         instrument=EQUAL,
     )
+
+
+def _compare_counted(a: Reading, b: Reading) -> Dimension:
+    """Whom or what both count; an amount of money or a measure without a noun may be of anything."""
+    if a.unit != "count" and a.population.family is None and b.population.family is None:
+        return UNKNOWN
+    return compare_population(a.population, b.population)
+
+
+def _stock_time(a: Reading, b: Reading) -> Dimension | None:
+    """For two counts of those present, one without a time: that of the day on which it was given.
+
+    None where both name a time or neither does, and where the days are not known.
+    """
+    if {a.quantity.aspect, b.quantity.aspect} != {"stock"} or (a.claim.when is None) == (b.claim.when is None):
+        return None
+    stated, silent = (a, b) if b.claim.when is None else (b, a)
+    when = stated.claim.when
+    if when is None or not when.resolved or when.begin is None or silent.as_of is None:
+        return None
+    days = window(when, stated.published)
+    near = days[1] - days[0] <= NEWS and days_between(days, silent.as_of) <= NEWS.days
+    return Dimension("equal", flags=frozenset(time_flags(when))) if near else None
 
 
 def compare_event(a: Reading, b: Reading, time: Dimension, *, same_story: bool, share_names: bool) -> Dimension:
@@ -90,10 +118,15 @@ def compare_event(a: Reading, b: Reading, time: Dimension, *, same_story: bool, 
     if a.incidents and b.incidents and not (a.incidents & b.incidents):
         return Dimension("disjoint", "other_event")
     if same_story:
-        return EQUAL
+        return UNKNOWN if _names_one_cause(a, b) else EQUAL
     if share_names and time.scope in {"equal", "inside", "contains"}:
         return EQUAL
     return Dimension("disjoint", "other_event")
+
+
+def _names_one_cause(a: Reading, b: Reading) -> bool:
+    """True where one count names its cause ("nine cholera deaths") and nothing ties the other to it."""
+    return any(one.cause and not (other.incidents & one.cause) for one, other in ((a, b), (b, a)))
 
 
 def compare_modality(a: Event | None, b: Event | None) -> str | None:

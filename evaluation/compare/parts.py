@@ -16,7 +16,7 @@ _POINT_IN_TIME = timedelta(days=7)
 def is_finer_scope(pair: Pair) -> Match | None:
     """ "36 were rescued on Tuesday" against "36 were rescued last week": one incident, the day added."""
     named = hard(pair, "inside", "contains")
-    if pair.values != "equal" or not named or not set(named) <= {"time", "place"} or hard(pair, "disjoint", "overlap"):
+    if not named or not _is_finer_value(pair, named) or not set(named) <= {"time", "place"} or hard(pair, "disjoint", "overlap"):
         return None
     if len({getattr(pair.scopes, name).scope for name in named}) > 1 or pair.scopes.state.scope != "equal":
         return None
@@ -25,6 +25,15 @@ def is_finer_scope(pair: Pair) -> Match | None:
     if "time" in named and (when is None or when.begin is None or when.end is None or when.end - when.begin > _POINT_IN_TIME):
         return None
     return Match(("finer", "coarser") if finer is pair.a else ("coarser", "finer"), f"finer_{named[0]}")
+
+
+def _is_finer_value(pair: Pair, named: list[str]) -> bool:
+    """True for equal figures, and for "79 on the island" beside "at least 31 in the country"."""
+    if pair.values == "equal":
+        return True
+    inside = getattr(pair.scopes, named[0]).scope
+    finer, coarser = (pair.a, pair.b) if inside == "inside" else (pair.b, pair.a)
+    return named == ["place"] and pair.values == inside and _is_above_open(finer, coarser)
 
 
 def exceeds_whole(pair: Pair) -> Match | None:
@@ -47,12 +56,18 @@ def is_part(pair: Pair) -> Match | None:
     if first is None or pair.scopes.state.scope == "unknown" or pair.scopes.event.scope != "equal":
         return None
     part, whole = (pair.a, pair.b) if first else (pair.b, pair.a)
-    if not is_below(part, whole) or part.base is not None or part.is_uncounted or whole.is_uncounted:
+    if not is_below(part, whole) or _is_above_open(part, whole) or part.base is not None or part.is_uncounted or whole.is_uncounted:
         return None
     names = [name for name in DIMENSIONS if getattr(pair.scopes, name).scope in {"inside", "contains"}]
     if names == ["population"] and pair.scopes.time.scope == "unknown":
         return None
     return Match(_part_roles(first), f"inside_{names[0]}")
+
+
+def _is_above_open(part: Reading, whole: Reading) -> bool:
+    """True for 79 beside "at least 31": the later or finer figure of one count, no part of it."""
+    low = interval_of(part).low
+    return whole.quantity.high is None and low is not None and whole.quantity.low is not None and low > whole.quantity.low
 
 
 def _part_first(pair: Pair) -> bool | None:

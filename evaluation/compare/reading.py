@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from annotations.claim import Base, Claim, PlaceScope, Quantity
+from annotations.claim import AsOf, Base, Claim, PlaceScope, Quantity
 from annotations.interval import Interval, rounded_interval, tolerance_interval
 from corpus.article import Article
 from evaluation.compare.lexicon import WORD, incidents, nouns, singular
@@ -34,6 +34,9 @@ _REGION = re.compile(
     r"|(?:[Tt]he )?([A-Z][\w-]+(?: [A-Z][\w-]+)*) (?:[Pp]rovince|[Dd]istrict|[Cc]ounty|[Rr]egion|[Cc]ity|[Mm]unicipality)"
 )
 _PARTITIVE = re.compile(r"(?:^|[\s,;])(?:of|among|out of)\s+(?:the\s+|these\s+|those\s+|all\s+|a total of\s+)*$", re.IGNORECASE)
+_DEFINITE = re.compile(r"(?:the|these|those|them|their|its|his|her)\b", re.IGNORECASE)
+_PART_RELATIONS = frozenset({"additional", "including", "other", "rest"})
+_TOLL = re.compile(r"\b(?:toll|tally|so far|in total|total of|now stands? at|stood at|stands at)\b", re.IGNORECASE)
 _UNITS: dict[str, tuple[str, Fraction]] = {
     "km": ("m", Fraction(1000)), "cm": ("m", Fraction(1, 100)), "mm": ("m", Fraction(1, 1000)),
     "[mi_i]": ("m", Fraction(1609344, 1000)), "[ft_i]": ("m", Fraction(3048, 10000)), "[in_i]": ("m", Fraction(254, 10000)),
@@ -65,10 +68,14 @@ class Reading:
     population: Population
     where: tuple[PlaceScope, ...]
     incidents: frozenset[str]
+    cause: frozenset[str]
     base: Base | None
     sentence: str
+    following: str
     as_of: Days | None
     published: Days | None
+    # A larger figure of the same article counts the same in the same scope: this one is a part or an older state of it.
+    is_overshadowed: bool = False
 
     @property
     def quantity(self) -> Quantity:
@@ -97,6 +104,13 @@ class Reading:
     def is_revision(self) -> bool:
         """True if the sentence says that an earlier figure was changed."""
         return REVISION.search(self.sentence) is not None
+
+    @property
+    def is_partial(self) -> bool:
+        """True for a count that its own words make a part: "another 40", "two of the dead", "including the pilot"."""
+        quantity = self.quantity
+        of_them = quantity.unit == "count" and quantity.of is not None and _DEFINITE.match(quantity.of) is not None
+        return self.is_overshadowed or of_them or quantity.relation in _PART_RELATIONS
 
     @property
     def is_vague(self) -> bool:
@@ -133,7 +147,33 @@ def read_claims(claims: Iterable[Claim], articles: Mapping[str, Article]) -> dic
         article = articles.get(key[0])
         bases = _fronted_bases(together, article.text) if article else {}
         readings.update((claim.id, read_claim(claim, article, bases.get(claim.id))) for claim in together)
-    return dict(sorted(readings.items()))
+    return dict(sorted(_overshadow(readings).items()))
+
+
+def _overshadow(readings: dict[str, Reading]) -> dict[str, Reading]:
+    """The readings, those marked beside which their own article has a larger figure of the same."""
+    groups: dict[tuple[str, str, str], list[Reading]] = {}
+    for reading in readings.values():
+        if reading.claim.kind == "quantity" and reading.state and reading.value is not None and reading.unit == "count":
+            groups.setdefault((reading.claim.article, reading.state, reading.unit), []).append(reading)
+    marked = dict(readings)
+    for together in groups.values():
+        for reading in together:
+            if not reading.is_revision and any(_overshadows(other, reading) for other in together):
+                marked[reading.claim.id] = replace(reading, is_overshadowed=True)
+    return marked
+
+
+def _overshadows(larger: Reading, smaller: Reading) -> bool:
+    """True for a larger count of the same scope, unless both state that scope with one noun: then the article contradicts itself."""
+    if larger.value is None or smaller.value is None or smaller.value.high is None or larger.is_vague:
+        return False
+    same_kind = {larger.population.family or "person"} == {smaller.population.family or "person"}
+    same_scope = larger.claim.when == smaller.claim.when and larger.where == smaller.where and larger.quantity.rate == smaller.quantity.rate
+    stated = smaller.population.noun is not None and (bool(smaller.where) or smaller.claim.when is not None)
+    if stated and larger.population == smaller.population and larger.claim.sentence != smaller.claim.sentence:
+        return False
+    return same_kind and same_scope and larger.value.low is not None and larger.value.low > smaller.value.high
 
 
 def _fronted_bases(together: list[Claim], text: str) -> dict[str, Base]:
@@ -150,6 +190,7 @@ def read_claim(claim: Claim, article: Article | None, base: Base | None = None) 
     """One claim with the sentence around it and the date of its article."""
     sentence = article.text[claim.sentence[0] : claim.sentence[1]] if article else claim.quote
     published = article.published_days if article else None
+    claim = _toll_of_the_day(claim, sentence)
     unit, value = normal_value(claim.quantity) if claim.quantity else ("", None)
     as_of = (claim.as_of.begin, claim.as_of.end) if claim.as_of else published
     return Reading(
@@ -160,11 +201,24 @@ def read_claim(claim: Claim, article: Article | None, base: Base | None = None) 
         population=read_population(claim),
         where=_innermost(claim.where, sentence) or _counting_region(claim) or _setting(claim, sentence),
         incidents=read_incidents(sentence),
+        cause=read_incidents(claim.quote),
         base=(claim.quantity.base if claim.quantity else None) or base,
         sentence=sentence,
+        following=article.text[claim.end : claim.sentence[1]] if article else "",
         as_of=as_of,
         published=published,
     )
+
+
+def _toll_of_the_day(claim: Claim, sentence: str) -> Claim:
+    """The claim with the day of a toll as the day on which the count stood: "the toll rose to 44 on Monday"."""
+    when, quantity = claim.when, claim.quantity
+    if quantity is None or quantity.aspect != "cumulative" or when is None or when.begin is None or when.begin != when.end:
+        return claim
+    if not when.resolved or not (_TOLL.search(sentence) or REVISION.search(sentence)):
+        return claim
+    stood = claim.as_of if claim.as_of and claim.as_of.source != "published" else AsOf(when.begin, when.begin, "text")
+    return replace(claim, when=None, as_of=stood)
 
 
 def normal_value(quantity: Quantity) -> tuple[str, Interval | None]:

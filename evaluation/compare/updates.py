@@ -10,7 +10,7 @@ from annotations.vocabulary import ClaimRole
 from evaluation.compare import explain
 from evaluation.compare.finding import Finding
 from evaluation.compare.lexicon import word_list
-from evaluation.compare.match import Match, all_equal, interval_of, is_rounding
+from evaluation.compare.match import Match, all_equal, counts_apart, interval_of, is_rounding
 from evaluation.compare.pair import Pair, is_equal
 from evaluation.compare.reading import Reading
 
@@ -26,7 +26,9 @@ def updates(pair: Pair) -> Match | None:
     if later_is_a is None or pair.values != "disjoint" or not pair.same_story or not all_equal(pair):
         return None
     later, earlier = (pair.a, pair.b) if later_is_a else (pair.b, pair.a)
-    if pair.scopes.state.scope != "equal" or is_rounding(later, earlier):
+    if pair.scopes.state.scope != "equal" or pair.scopes.event.scope != "equal" or is_rounding(later, earlier):
+        return None
+    if counts_apart(pair) or later.is_vague or earlier.is_vague:
         return None
     roles: tuple[ClaimRole, ClaimRole] = ("later", "earlier") if later_is_a else ("earlier", "later")
     if later.is_revision:

@@ -11,6 +11,7 @@ from annotations.claim import Claim
 from annotations.interval import Interval
 from annotations.relation import Group
 from evaluation.compare import explain
+from evaluation.compare.reading import read_population
 from evaluation.report.book import Book
 from evaluation.report.facts import Fact
 from evaluation.report.heading import has_figure, representative
@@ -59,7 +60,16 @@ def _continued(first: Fact, second: Fact, claims: Sequence[Claim], book: Book) -
     total = _interval(one).plus(_interval(two))
     window = f"{explain.when_text(one.when)} and {explain.when_text(two.when)}"
     equation = f"{amount_text(one.quantity)} + {amount_text(two.quantity)} = {explain.interval_text(total)}"
+    printed = _printed(total, one, book)
+    if printed:
+        return f"Our arithmetic: {equation}, as printed in {joined(printed)}."
     return f"Our arithmetic, stated by nobody: {equation} {state_text(one)}, {window}; {_on_whose_word([first.id, second.id], book)}."
+
+
+def _printed(total: Interval, like: Claim, book: Book) -> list[str]:
+    """The articles that print the total themselves."""
+    claims = [claim for claim in book.claims.values() if claim.quantity and claim.quantity.unit == "count" and _same_noun(claim, like)]
+    return book.names([claim.article for claim in claims if _interval(claim) == total])
 
 
 def _is_flow(claim: Claim) -> bool:
@@ -70,8 +80,6 @@ def _is_flow(claim: Claim) -> bool:
 
 
 def _same_noun(one: Claim, two: Claim) -> bool:
-    from evaluation.compare.reading import read_population
-
     first, second = read_population(one), read_population(two)
     return first.family == second.family and first.traits == second.traits
 
@@ -95,14 +103,14 @@ def _stating(group: Group) -> list[str]:
 
 
 def _rests(fact: Fact, book: Book) -> Iterable[str]:
-    """"The rest" of a total of which one part is counted: 92 - 46 = 46."""
+    """What "the rest" of a total is, of which one part is counted: 92 - 46 = 46."""
     told: set[str] = set()
     for claim in book.claims.values():
         quantity = claim.quantity
         if quantity is None or quantity.relation != "rest" or has_figure(claim) or quantity.base is None:
             continue
         base = quantity.base
-        others = [other for other in _counted_of(base.claim, claim, book)]
+        others = _counted_of(base.claim, claim, book)
         if base.low is None or base.low != base.high or len(others) != 1 or not ({others[0].id, claim.id, base.claim} & fact.claims):
             continue
         part = others[0].quantity
@@ -122,13 +130,10 @@ def _rests(fact: Fact, book: Book) -> Iterable[str]:
 
 def _counted_of(base: str | None, rest: Claim, book: Book) -> list[Claim]:
     """The counted parts of the same total in the same article."""
-    found = []
-    for claim in book.claims.values():
-        quantity = claim.quantity
-        if claim.article == rest.article and claim.id != rest.id and quantity and quantity.base and has_figure(claim) and base is not None:
-            if quantity.base.claim == base:
-                found.append(claim)
-    return found
+    if base is None:
+        return []
+    others = [claim for claim in book.claims.values() if claim.article == rest.article and claim.id != rest.id and has_figure(claim)]
+    return [claim for claim in others if claim.quantity and claim.quantity.base and claim.quantity.base.claim == base]
 
 
 def _paces(fact: Fact, book: Book) -> Iterable[str]:

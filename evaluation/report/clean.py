@@ -21,7 +21,7 @@ _TABLE: dict[int, str] = {
     0x2028: "\n",
     0x2029: "\n",
 }
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|~#&$@:!^])")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|~#&$@!^]|:(?=/))")
 _LINE_START = re.compile(r"^(?:([-+=])|(\d+)([.)]))")
 _WWW = re.compile(r"\b(www)\.", re.IGNORECASE)
 _URL = re.compile(r"https?://[A-Za-z0-9.\-]+(?::\d+)?(?:[/?#][A-Za-z0-9._~:/?#@!$&()*+,;=%\-\[\]]*)?")

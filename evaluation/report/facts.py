@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from annotations.claim import Attribution, Claim
 from annotations.relation import Group, Relation, Witness
@@ -12,8 +13,9 @@ from evaluation.compare.groups import reaches_first_page, sources_text
 from evaluation.report.book import Book
 from evaluation.report.clean import clip, one_line
 from evaluation.report.heading import heading_text
-from evaluation.report.labels import agreement_label, finding_label, flag_sentence, severity_name, stance_name
-from evaluation.report.words import chain_text, described, figure_text, quoted
+from evaluation.report.labels import agreement_label, claim_role_name, finding_label, flag_sentence, severity_name, stance_name
+from evaluation.report.snippet import snippet
+from evaluation.report.words import amount_text, chain_text, figure_text, quoted, state_text, when_text
 
 MAX_ROWS = 6
 _QUOTE = 90
@@ -28,10 +30,11 @@ _NOTED_FLAGS = (
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A passage shown on the first page and the claim that it leads to."""
+    """A passage shown on the first page, the claim that it leads to, and what stands behind it outside the quotation marks."""
 
     text: str
     claim: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +86,9 @@ def make_fact(group: Group, book: Book, *, exclude: Iterable[str] = ()) -> Fact:
     whole, parts = _family(group, book, frozenset(exclude))
     groups = [whole, *parts]
     findings = _findings_of(groups, book)
-    rows = [row for member in groups for row in _rows(member, book, is_part=member is not whole)]
     claims = frozenset(key for member in groups for key in member.claims)
-    rows += _part_rows(findings, claims, book)
+    rows = [row for member in groups for row in _rows(member, book, is_part=member is not whole)]
+    rows = _merged([*rows, *_rival_rows(findings, whole, claims, book), *_part_rows(findings, claims, book)])
     return Fact(
         id=whole.id,
         heading=heading_text(whole, book, findings),
@@ -131,11 +134,12 @@ def _findings_of(groups: Sequence[Group], book: Book) -> list[Relation]:
 def fact_labels(group: Group, findings: Sequence[Relation]) -> Iterable[str]:
     """The labels of a fact, the weightiest first: "Could not confirm", "Repeated, not corroborated"."""
     keys = frozenset(group.claims)
+    is_disputed = any(relation.alarm and _is_about(relation, keys) for relation in findings)
     for relation in findings:
-        if relation.verdict in _NOTED and _is_about(relation, keys):
+        if relation.verdict in _NOTED and (relation.alarm or not is_disputed) and _is_about(relation, keys):
             label = finding_label(relation, group)
             yield f"{label}, {severity_name(relation.severity)}" if relation.severity else label
-    if len({article for witness in group.witnesses for article in witness.articles}) > 1:
+    if not is_disputed and len({article for witness in group.witnesses for article in witness.articles}) > 1:
         yield agreement_label(group)
 
 
@@ -149,7 +153,8 @@ def _is_about(relation: Relation, keys: frozenset[str]) -> bool:
 
 def _rows(group: Group, book: Book, *, is_part: bool) -> Iterable[Row]:
     named = any(witness.source is not None and witness.role == "states" for witness in group.witnesses)
-    is_updated = any(relation.verdict == "supersedes" for relation in book.findings.get(group.id, ()))
+    amounts = {amount_text(claim.quantity) for claim in book.claims_of(group.claims) if claim.quantity and claim.quantity.low is not None}
+    is_updated = len(amounts) > 1 and any(relation.verdict == "supersedes" for relation in book.findings.get(group.id, ()))
     for witness in sorted(group.witnesses, key=lambda witness: _witness_key(witness, book)):
         role = "figure" if witness.role == "unattributed" and not named else _ROLES.get(witness.role, witness.role)
         by_figure: dict[str, list[Claim]] = {}
@@ -183,19 +188,6 @@ def _quotes(claims: Sequence[Claim], role: str, book: Book) -> tuple[Quote, ...]
     return tuple(found.values())[:3]
 
 
-def snippet(claim: Claim, book: Book, *, width: int = 120) -> str:
-    """The quote with as much of its sentence as fits, cut between words: what an abstention is about cannot be told without."""
-    before, quote, after = book.sentence(claim)
-    room = max(0, width - len(quote))
-    left, right = one_line(before), one_line(after)
-    take = min(len(left), max(room * 2 // 3, room - len(right)))
-    head = left[len(left) - take :]
-    if take < len(left):
-        head = "\u2026" + (head[head.find(" ") + 1 :] if " " in head else "")
-    tail = right if len(right) <= room - take else clip(right, max(2, room - take))
-    return " ".join(part for part in (head, one_line(quote) + ("" if tail[:1].isalnum() else tail), tail if tail[:1].isalnum() else "") if part)
-
-
 def _word(witness: Witness, claims: Sequence[Claim]) -> str:
     if witness.source is None:
         return ""
@@ -211,20 +203,49 @@ def last_link(claim: Claim) -> Attribution | None:
     return claim.ultimate_source
 
 
-def _part_rows(findings: Sequence[Relation], own: frozenset[str], book: Book) -> Iterable[Row]:
-    """What belongs to the fact as a part of it: a group among those counted, or one single case."""
-    shown: set[tuple[str, str]] = set()
+def _rival_rows(findings: Sequence[Relation], whole: Group, own: frozenset[str], book: Book) -> Iterable[Row]:
+    """The claims of other facts that contradict this one."""
     for relation in findings:
-        if relation.verdict != "part_of" or not any(member.role == "whole" and member.id in own for member in relation.claims):
-            continue
-        for claim in book.claims_of([member.id for member in relation.claims if member.role == "part" and member.id not in own]):
-            key = (one_line(claim.quote).lower(), claim.article)
-            if key not in shown:
-                shown.add(key)
-                role = "one case" if claim.quantity and claim.quantity.high == 1 else "part"
-                link = claim.ultimate_source
-                word = chain_text(part.source for part in claim.attribution) if link else ""
-                yield Row(role, (Quote(clip(described(claim), _QUOTE), claim.id),), word, tuple(book.names([claim.article])))
+        if relation.alarm and any(member.id in whole.claims for member in relation.claims):
+            for member in relation.claims:
+                if member.id in book.claims and member.id not in own:
+                    yield _claim_row(book.claims[member.id], claim_role_name(member.role), book)
+
+
+def _part_rows(findings: Sequence[Relation], own: frozenset[str], book: Book) -> Iterable[Row]:
+    """What belongs to the fact as a part of it, the largest first: a group among those counted, or one single case."""
+    parts: dict[str, Claim] = {}
+    for relation in findings:
+        if relation.verdict == "part_of" and any(member.role == "whole" and member.id in own for member in relation.claims):
+            keys = [member.id for member in relation.claims if member.role == "part" and member.id not in own]
+            parts.update((claim.id, claim) for claim in book.claims_of(keys))
+    for claim in sorted(parts.values(), key=lambda claim: (-_size(claim), claim.sort_key)):
+        yield _claim_row(claim, "one case" if _size(claim) == 1 else "part", book)
+
+
+def _size(claim: Claim) -> Fraction:
+    quantity = claim.quantity
+    return (quantity.low or quantity.high or Fraction(0)) if quantity else Fraction(0)
+
+
+def _claim_row(claim: Claim, role: str, book: Book) -> Row:
+    word = chain_text(link.source for link in claim.attribution)
+    return Row(role, (Quote(clip(claim.quote, _QUOTE), claim.id, _aside(claim)),), word, tuple(book.names([claim.article])))
+
+
+def _merged(rows: Sequence[Row]) -> list[Row]:
+    """Lines that say the same on the same word become one line with all their articles."""
+    found: dict[tuple[str, str, str], Row] = {}
+    for row in rows:
+        key = (row.role, row.word, " ".join(f"{quote.text} {quote.note}".lower() for quote in row.says))
+        other = found.get(key)
+        found[key] = replace(other, articles=tuple(sorted({*other.articles, *row.articles}))) if other else row
+    return list(found.values())
+
+
+def _aside(claim: Claim) -> str:
+    """What happened to a part, and when, where its own words leave this to the sentence."""
+    return ", ".join(part for part in (state_text(claim), when_text(claim)) if part and part.lower() not in claim.quote.lower())
 
 
 def _notes(whole: Group, groups: Sequence[Group], findings: Sequence[Relation], book: Book) -> Iterable[str]:
@@ -248,7 +269,7 @@ def _inside(relation: Relation, keys: frozenset[str]) -> bool:
 
 
 def _same_figures(group: Group, findings: Sequence[Relation], book: Book) -> str:
-    """"Same figure: over 500 = more than 500." where the print differs."""
+    """A sentence where one figure is printed in different words: "Same figure: over 500 = more than 500."."""
     for relation in findings:
         if relation.verdict == "agree" and any(member.id in group.claims for member in relation.claims):
             quotes = dict.fromkeys(clip(claim.quote, 50) for claim in book.claims_of([member.id for member in relation.claims]))
@@ -269,7 +290,7 @@ def _stances(findings: Sequence[Relation], keys: frozenset[str], book: Book) -> 
             if link is not None:
                 cues.setdefault(one_line(link.cue) or link.stance, set()).add(claim.article)
         if len(cues) > 1:
-            words = " / ".join(f"{quoted(cue)} ({', '.join(book.names(sorted(articles)))})" for cue, articles in sorted(cues.items()))
+            words = " / ".join(f"{quoted(cue)} ({', '.join(book.names(sorted(articles)))})" for cue, articles in cues.items())
             yield f"{figure_text(claims[0])}: {words}."
 
 

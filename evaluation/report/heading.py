@@ -10,7 +10,8 @@ from annotations.relation import Group, Relation
 from evaluation.compare.groups import sources_text
 from evaluation.report.book import Book
 from evaluation.report.clean import clip, one_line
-from evaluation.report.words import amount_text, capitalised, figure_text, state_text, when_text
+from evaluation.report.snippet import snippet
+from evaluation.report.words import amount_text, capitalised, figure_text, published_text, state_text, when_text, with_state
 
 _MAX_RIVALS = 3
 
@@ -26,13 +27,20 @@ def heading_text(group: Group, book: Book, findings: Sequence[Relation]) -> str:
         return f"{capitalised(clip(group.label, 110))}. {sources_text(group)}."
     rivals = _rivals(group, book, findings)
     if len(rivals) > 1:
-        return f"{_told(rivals[0], figures, ' or '.join(_amount(claim) for claim in rivals))}? {sources_text(group)}."
-    earlier = {member.id for relation in findings if relation.verdict == "supersedes" for member in relation.claims if member.role == "earlier"}
+        chosen = max(rivals, key=lambda claim: (claim.quantity.low if claim.quantity and claim.quantity.low else 0, claim.sort_key))
+        return f"{_told(chosen, figures, ' or '.join(_amount(claim) for claim in rivals), book)}? {sources_text(group)}."
+    excess = _excess(group, book, findings)
+    if excess is not None:
+        whole, part = excess
+        return f"{_told(whole, [whole], None, book)}; yet a part of them is {figure_text(part)}. {sources_text(group)}."
+    earlier = {
+        member.id for relation in findings if relation.verdict == "supersedes" for member in relation.claims if member.role == "earlier"
+    }
     standing = [claim for claim in figures if claim.id not in earlier] or figures
     chosen = representative(standing)
     before = list(dict.fromkeys(_amount(claim) for claim in _by_day(figures) if claim.id in earlier and _amount(claim) != _amount(chosen)))
     update = f", after {', '.join(before[-_MAX_RIVALS:])} earlier" if before else ""
-    return f"{_told(chosen, standing, None)}{_equation(group, findings)}{update}. {_sources(group)}."
+    return f"{_told(chosen, standing, None, book)}{_equation(group, findings)}{update}. {_sources(group)}."
 
 
 def has_figure(claim: Claim) -> bool:
@@ -50,7 +58,14 @@ def _gaps(claim: Claim) -> tuple[bool, ...]:
     quantity = claim.quantity
     assert quantity is not None
     is_dated = claim.when is not None and claim.when.resolved
-    return (quantity.modifier == "vague", not claim.attribution, not is_dated, not quantity.head, not state_text(claim), claim.zone != "body")
+    return (
+        quantity.modifier == "vague",
+        not claim.attribution,
+        not is_dated,
+        not quantity.head,
+        not state_text(claim),
+        claim.zone != "body",
+    )
 
 
 def _amount(claim: Claim) -> str:
@@ -58,29 +73,48 @@ def _amount(claim: Claim) -> str:
     return amount_text(claim.quantity) or clip(claim.quote, 60)
 
 
-def _told(claim: Claim, claims: Sequence[Claim], amount: str | None) -> str:
+def _told(claim: Claim, claims: Sequence[Claim], amount: str | None, book: Book) -> str:
     """Time, figure, noun and event: what the chosen claim leaves out is taken from the others of the fact."""
-    when = when_text(claim) or _commonest(when_text(other) for other in claims)
-    state = state_text(claim) or _commonest(state_text(other) for other in claims)
-    if amount is None:
-        figure = figure_text(claim)
-        if claim.quantity and not claim.quantity.head and claim.quantity.unit == "count":
-            figure = f"{figure} {_head(claims)}".strip()
-    else:
-        figure = f"{amount} {_head([claim]) or _head(claims)}".strip()
-    phrase = f"{figure} {state}".strip()
-    where = _commonest(" and ".join(one_line(place.name) for place in other.where) for other in claims)
-    place = f", {clip(where, 60)}" if where else ""
+    state = state_text(claim) or _commonest((state_text(other) for other in claims), 1)
+    head = _head([claim]) or _head(claims)
+    figure = figure_text(claim) if amount is None else f"{amount} {head}".strip()
+    if amount is None and claim.quantity and claim.quantity.unit == "count" and not claim.quantity.head:
+        figure = f"{figure} {head}".strip()
+    if not head and not state and claim.quantity and claim.quantity.unit == "count":
+        figure = f"{figure}, in \u201c{snippet(claim, book, width=70)}\u201d"
+    phrase = with_state(figure, claim, state)
+    where = _commonest((" and ".join(one_line(place.name) for place in other.where) for other in claims), (len(claims) + 1) // 2)
+    place = f", {clip(where, 60)}" if where and where.lower() not in phrase.lower() else ""
+    when = _when(claim, claims, book)
     return f"{capitalised(when)}: {phrase}{place}" if when else f"{capitalised(phrase)}{place}"
 
 
+def _when(claim: Claim, claims: Sequence[Claim], book: Book) -> str:
+    """The days of the fact; where its articles say no more than "recently", the time of their publication."""
+    when = claim.when
+    if when is not None and (when.resolved or "year_unresolved" in when.flags):
+        return when_text(claim)
+    resolved = _commonest((when_text(other) for other in claims if other.when is not None and other.when.resolved), 1)
+    if resolved or when is None:
+        return resolved
+    dates = {book.articles[other.article].published for other in claims}
+    months = {day[:7] for day in dates if day}
+    if len(months) == 1 and None not in dates:
+        return f"reported {published_text(months.pop())}"
+    return when_text(claim)
+
+
 def _head(claims: Iterable[Claim]) -> str:
-    return _commonest(one_line(claim.quantity.head) for claim in claims if claim.quantity and claim.quantity.head and claim.quantity.unit == "count")
+    return _commonest(
+        one_line(claim.quantity.head) for claim in claims if claim.quantity and claim.quantity.head and claim.quantity.unit == "count"
+    )
 
 
-def _commonest(values: Iterable[str]) -> str:
+def _commonest(values: Iterable[str], least: int = 1) -> str:
+    """The commonest value, the first in the alphabet among equals; "" where none comes up `least` times."""
     counts = Counter(value for value in values if value)
-    return min(counts, key=lambda value: (-counts[value], value), default="")
+    found = min(counts, key=lambda value: (-counts[value], value), default="")
+    return found if counts[found] >= least else ""
 
 
 def _by_day(claims: Sequence[Claim]) -> list[Claim]:
@@ -97,8 +131,18 @@ def _rivals(group: Group, book: Book, findings: Sequence[Relation]) -> list[Clai
     return list(shown.values())[:_MAX_RIVALS]
 
 
+def _excess(group: Group, book: Book, findings: Sequence[Relation]) -> tuple[Claim, Claim] | None:
+    """A total of the fact and a part that is more than it."""
+    for relation in findings:
+        wholes = [member.id for member in relation.claims if member.role == "whole" and member.id in group.claims]
+        parts = book.claims_of([member.id for member in relation.claims if member.role == "part"])
+        if relation.alarm and relation.equation is None and wholes and len(parts) == 1 and has_figure(book.claims[wholes[0]]):
+            return book.claims[wholes[0]], parts[0]
+    return None
+
+
 def _equation(group: Group, findings: Sequence[Relation]) -> str:
-    """" = 80 (August) + 40 (September)" for the total of a sum."""
+    """The parts behind the total of a sum: " = 80 (August) + 40 (September)"; "" for any other fact."""
     for relation in findings:
         wholes = [member.id for member in relation.claims if member.role == "whole"]
         if relation.verdict == "sums_to" and relation.equation and any(key in group.claims for key in wholes):

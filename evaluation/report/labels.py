@@ -40,8 +40,8 @@ _FLAGS = {
     "hedged": "One source is cautious.",
     "rounded": "One figure is rounded.",
     "boundary_mismatch": "The periods begin or end at slightly different times.",
-    "year_inferred": "A year was inferred.",
-    "year_unresolved": "A year could not be established.",
+    "year_inferred": "Years in brackets were inferred.",
+    "year_unresolved": "A year could not be established: the text's own words stand in its place.",
     "relative_date": "A day was counted from the date of publication.",
     "naming_variant": "The names are spelled differently.",
     "status_term": "The word for the treaty status is not the one on record.",
@@ -97,7 +97,7 @@ def finding_label(relation: Relation, group: Group | None) -> str:
 
 
 def agreement_label(group: Group) -> str:
-    """"Corroborated" when two independent sources stand behind the fact, else "Repeated, not corroborated"."""
+    """The label of a fact that several articles carry: "Corroborated" needs two independent sources."""
     sources = group.independent_for_number if group.kind == "quantity" else group.independent_for_event
     return "Corroborated" if sources > 1 else "Repeated, not corroborated"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,7 @@ from evaluation.report.words import capitalised, counted, joined, number_word, q
 from pipeline.catalogue import record_status
 
 MAX_INSTRUMENTS = 5
+_MAX_PROVISIONS, _MAX_REASONS = 3, 3
 _ACTS = {"ratification": "ratified", "accession": "acceded", "succession": "succeeded", "acceptance": "accepted", "approval": "approved"}
 
 
@@ -42,20 +44,35 @@ class Law:
 
 def make_law(book: Book) -> Law | None:
     """The table of law; None when no instrument reaches a first page."""
-    claims = [claim for claim in book.claims.values() if claim.legal is not None and claim.id in book.group_of]
-    by_title: dict[str, list[Claim]] = {}
-    for claim in claims:
-        assert claim.legal is not None
-        by_title.setdefault(claim.legal.title, []).append(claim)
-    chosen = [(title, items) for title, items in by_title.items() if _is_shared(items, book)]
+    chosen = [item for item in _by_instrument(book).items() if _is_shared(item[1], book)]
     chosen.sort(key=lambda item: (not any(_status(claim) for claim in item[1]), -len(_articles(item[1])), item[0]))
     if not chosen:
         return None
     shown = chosen[:MAX_INSTRUMENTS]
-    rows = tuple(LawRow(clip(title, 90), _says(items, book), _record(items, book), tuple(claim.id for claim in items)) for title, items in shown)
+    parties = {party for (_, party), _ in shown if party}
+    rows = []
+    for (title, party), items in shown:
+        name = f"{clip(title, 90)} ({_country_name(party, book)})" if party and len(parties) > 1 else clip(title, 90)
+        rows.append(LawRow(name, _says(items, book), _record(items, book), tuple(claim.id for claim in items)))
     everything = [claim for _, items in shown for claim in items]
     groups = frozenset(book.group_of[claim.id].id for claim in everything)
-    return Law(_heading(everything, book), rows, tuple(_notes(everything, book)), groups)
+    return Law(_heading(everything, book), tuple(rows), tuple(_notes(everything, book)), groups)
+
+
+def _by_instrument(book: Book) -> dict[tuple[str, str], list[Claim]]:
+    """The legal claims by instrument and state; what names no state stands with the state most often named with it."""
+    claims = [claim for claim in book.claims.values() if claim.legal is not None and claim.id in book.group_of]
+    parties: dict[str, Counter[str]] = {}
+    for claim in claims:
+        if claim.legal and claim.legal.party:
+            parties.setdefault(claim.legal.title, Counter())[claim.legal.party] += 1
+    found: dict[tuple[str, str], list[Claim]] = {}
+    for claim in claims:
+        assert claim.legal is not None
+        named = parties.get(claim.legal.title, Counter())
+        usual = min(named, key=lambda party: (-named[party], party), default="")
+        found.setdefault((claim.legal.title, claim.legal.party or usual), []).append(claim)
+    return found
 
 
 def _is_shared(claims: Sequence[Claim], book: Book) -> bool:
@@ -81,29 +98,27 @@ def _findings(claims: Sequence[Claim], book: Book) -> list[Relation]:
 
 
 def _says(claims: Sequence[Claim], book: Book) -> str:
-    """""party" 001, 003 · "signatory" 000 · Article 33 000 · named 004"."""
-    told: dict[str, set[str]] = {}
+    """What the articles say: "party" 001, 003 · "signatory" 000 · Article 33 000 · named 004."""
+    statuses: dict[str, set[str]] = {}
+    provisions: dict[str, set[str]] = {}
     for claim in claims:
-        for words in _words(claim):
-            told.setdefault(words, set()).add(claim.article)
-    stated = {article for words, articles in told.items() if words != "named" for article in articles}
-    parts = []
-    for words, articles in sorted(told.items(), key=lambda item: (item[0] == "named", not item[0].startswith("\u201c"), item[0])):
-        names = book.names(sorted(articles - stated if words == "named" else articles))
-        if names:
-            parts.append(f"{words} {', '.join(names)}")
+        legal = claim.legal
+        assert legal is not None
+        if legal.status:
+            year = f" {legal.status_date.begin.year}" if legal.status_date and legal.status_date.begin else ""
+            statuses.setdefault(f"{quoted(status_name(legal.status))}{year}", set()).add(claim.article)
+        for path in legal.pinpoints:
+            if path:
+                provisions.setdefault(_step(path[0]), set()).add(claim.article)
+    cited = sorted(provisions.items(), key=lambda item: (-len(item[1]), len(item[0]), item[0]))
+    told = [*sorted(statuses.items()), *cited[:_MAX_PROVISIONS]]
+    parts = [f"{words} {', '.join(book.names(sorted(articles)))}" for words, articles in told]
+    if len(cited) > _MAX_PROVISIONS:
+        parts.append(f"{counted(len(cited) - _MAX_PROVISIONS, 'more provision')}")
+    silent = {claim.article for claim in claims}.difference(*statuses.values(), *provisions.values())
+    if silent:
+        parts.append(f"named {', '.join(book.names(sorted(silent)))}")
     return " \u00b7 ".join(parts)
-
-
-def _words(claim: Claim) -> list[str]:
-    legal = claim.legal
-    assert legal is not None
-    words = [", ".join(map(_step, path)) for path in legal.pinpoints if path]
-    if legal.status:
-        dates = legal.status_date
-        year = f" {dates.begin.year}" if dates and dates.begin else ""
-        words.insert(0, f"{quoted(status_name(legal.status))}{year}")
-    return words or ["named"]
 
 
 def _step(step: PinpointStep) -> str:
@@ -113,10 +128,10 @@ def _step(step: PinpointStep) -> str:
 def _record(claims: Sequence[Claim], book: Book) -> str:
     """What the register says where the comparison looked it up: "China: acceded 24 September 1982, no signature on record"."""
     keys = sorted({member.id for relation in _findings(claims, book) for member in relation.claims if member.role == "record"})
-    return "; ".join(text for text in map(record_text, keys) if text)
+    return "; ".join(text for text in (record_text(key, book) for key in keys) if text)
 
 
-def record_text(key: str) -> str:
+def record_text(key: str, book: Book) -> str:
     """The verified part of the record `record:<country>/<instrument>` in words; "" where we hold none."""
     country, _, instrument = key.removeprefix(RECORD).partition("/")
     row = record_status(country, instrument)
@@ -128,16 +143,23 @@ def record_text(key: str) -> str:
         parts.append(f"{act} {explain.date_text(date.fromisoformat(row.bound))}")
     is_signed = row.signed and "signed" in row.verified
     parts.append(f"signed {explain.date_text(date.fromisoformat(row.signed))}" if is_signed and row.signed else "no signature on record")
-    return f"{country}: {', '.join(parts)}"
+    return f"{_country_name(country, book)}: {', '.join(parts)}"
+
+
+def _country_name(code: str, book: Book) -> str:
+    """The name that the articles give a country; its code where they name it in no place of their own."""
+    places = [claim.place for claim in book.claims.values() if claim.place is not None]
+    return next((place.name for place in places if place.feature == "country" and place.countries == (code,)), code)
 
 
 def _heading(claims: Sequence[Claim], book: Book) -> str:
-    """"Law: four articles give a state's treaty status, none contradicts another." and what is amiss with a word."""
+    """The heading of the table: "Law: four articles give a treaty status, none contradicts another"."""
     stating = [claim for claim in claims if _status(claim)]
     findings = _findings(claims, book)
     if not stating:
         number = len(_articles(claims))
-        return f"Law: {number_word(number)} articles name the same instruments" if number > 1 else "Law: one article names these instruments"
+        who = f"{number_word(number)} articles name" if number > 1 else "one article names"
+        return f"Law: {who} these instruments"
     number = len(_articles(stating))
     alarms = sum(1 for relation in findings if relation.alarm)
     verdict = f"{counted(alarms, 'contradiction')}" if alarms else "none contradicts another" if number > 1 else "no contradiction"
@@ -145,7 +167,7 @@ def _heading(claims: Sequence[Claim], book: Book) -> str:
 
 
 def _notes(claims: Sequence[Claim], book: Book) -> list[str]:
-    notes = [relation.reason for relation in _findings(claims, book) if relation.alarm]
+    notes = [relation.reason for relation in _findings(claims, book) if relation.alarm][:_MAX_REASONS]
     doubtful = {
         member.id
         for relation in _findings(claims, book)

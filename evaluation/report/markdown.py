@@ -43,7 +43,7 @@ def _fact(number: int, fact: Fact) -> str:
 
 
 def _row(row: Row) -> str:
-    says = " · ".join(f"\u201c{markdown(quote.text)}\u201d" for quote in row.says)
+    says = " · ".join(f"\u201c{markdown(quote.text)}\u201d" + (f" {markdown(quote.note)}" if quote.note else "") for quote in row.says)
     word = markdown(row.word) if row.word else "**nobody named**"
     return f"| {markdown(row.role)} | {says} | {word} | {markdown(', '.join(row.articles))} |"
 
@@ -71,5 +71,11 @@ def _where(line: Line) -> str:
 
 def _cite(cite: Cite) -> str:
     link = f"<{cite.link}>" if cite.link else markdown(cite.url)
-    parts = (markdown(cite.publisher or "publisher not named"), markdown(cite.title), markdown(cite.published), link, f"sha256 {cite.digest}")
+    parts = (
+        markdown(cite.publisher or "publisher not named"),
+        markdown(cite.title),
+        markdown(cite.published),
+        link,
+        f"sha256 {cite.digest}",
+    )
     return f"**{markdown(cite.name)}**: {', '.join(part for part in parts if part)}"

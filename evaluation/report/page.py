@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from annotations.claim import Claim
 from annotations.relation import Group, Question, Relation
@@ -19,16 +20,16 @@ from evaluation.report.facts import Fact, select_facts
 from evaluation.report.heading import has_figure
 from evaluation.report.law import Law, make_law
 from evaluation.report.topic import topic_text
-from evaluation.report.words import chain_text, counted, described, joined, number_word, published_text, state_text
+from evaluation.report.words import capitalised, chain_text, counted, described, joined, number_word, published_text, quoted, state_text
 
 MAX_FACTS = 7
 MAX_LOOKALIKES = 6
 MAX_VOICES = 8
 MAX_CHECKS = 8
-_PER_CODE = 2
+_PER_CODE, _MAX_NAMES, _MAX_UNSOURCED = 2, 5, 4
 _CODE_ORDER = (
-    "year_doubtful", "no_period", "window_mismatch", "population_in_doubt", "attribution_differs", "no_source",
-    "source_unclear_identity", "accused_not_heard", "undated_article",
+    "year_doubtful", "no_source", "accused_not_heard", "attribution_differs", "population_in_doubt", "no_period", "window_mismatch",
+    "source_unclear_identity", "undated_article",
 )  # fmt: skip
 
 
@@ -68,8 +69,9 @@ def make_first_page(book: Book) -> FirstPage:
     shown = {key for fact in facts for key in fact.groups} | (law.groups if law else set())
     relations = book.relations
     alarms = sum(1 for relation in relations if relation.alarm)
+    verb = "article says" if len(book.articles) == 1 else "articles say"
     return FirstPage(
-        title=f"What {number_word(len(book.articles))} {'article says' if len(book.articles) == 1 else 'articles say'} about {topic_text(book)}",
+        title=f"What {number_word(len(book.articles))} {verb} about {topic_text(book)}",
         about=_about(list(book.articles.values()), book, len(relations)),
         alarm=_alarm_text(alarms, relations),
         is_alarming=alarms > 0,
@@ -85,7 +87,7 @@ def make_first_page(book: Book) -> FirstPage:
 
 
 def _about(articles: Sequence[Article], book: Book, findings: int) -> str:
-    """"5 articles, September 2017 to October 2023 (003 undated; 004 names no publisher). Read by machine, 0 of 30 findings reviewed."""
+    """The line under the title: "5 articles, 2017 to October 2023 (003 undated). Read by machine, 0 of 30 findings reviewed."."""
     gaps = []
     undated = [book.cites[article.id].name for article in articles if article.published is None]
     nameless = [book.cites[article.id].name for article in articles if not article.publisher]
@@ -134,33 +136,45 @@ def _remark(facts: Sequence[Fact], book: Book) -> str:
         sources.update(keys.keys())
         names = {**keys, **names}
     parts = []
+    counted_noun = "fact" if len(facts) == 1 else "facts"
     if sources:
         key, number = min(sources.items(), key=lambda item: (-item[1], item[0]))
         if number > 1 and number * 2 >= len(facts):
             parts.append(f"{_share(number, len(facts))} facts below lead back to one source, {clip(names[key], 60)}")
     if unsourced:
-        parts.append(f"{_share(unsourced, len(facts))} facts below {'rests' if unsourced == 1 else 'rest'} on no named source")
-    return f"{'; '.join(parts)}." if parts else ""
+        verb = "rests" if unsourced == 1 else "rest"
+        parts.append(f"{_share(unsourced, len(facts))} {counted_noun} below {verb} on no named source")
+    return f"{capitalised('; '.join(parts))}." if parts else ""
 
 
 def _share(number: int, total: int) -> str:
-    return f"All {number_word(total)}" if number == total and total > 1 else f"{number_word(number).capitalize()} of {number_word(total)}"
+    if number == total:
+        return f"all {number_word(total)}" if total > 1 else "the one"
+    return f"{number_word(number)} of {number_word(total)}"
 
 
 def _lookalikes(book: Book) -> Iterable[Line]:
-    """Pairs that a reader could take for one another, each pair of figures once."""
-    seen: set[frozenset[str]] = set()
+    """Pairs that a reader could take for one another, each pair of figures once and none that a sum or a part joins."""
+    joined_up = {pair for relation in book.relations if relation.verdict != "not_comparable" for pair in _group_pairs(relation, book)}
+    seen: set[frozenset[str]] = set(joined_up)
+    number = 0
     for relation in book.relations:
-        if relation.verdict != "not_comparable" or len(seen) >= MAX_LOOKALIKES:
-            continue
+        pairs = _group_pairs(relation, book)
         claims = book.claims_of([member.id for member in relation.claims])
-        groups = frozenset(book.group_of[claim.id].id for claim in claims if claim.id in book.group_of)
-        if len(claims) != 2 or groups in seen or any(claim.kind != "quantity" for claim in claims):
+        if relation.verdict != "not_comparable" or len(pairs) != 1 or pairs[0] in seen or any(claim.kind != "quantity" for claim in claims):
             continue
-        seen.add(groups)
+        seen.add(pairs[0])
+        number += 1
         why = explain.NOT_COMPARABLE.get(relation.reason_code, "")
         sides = " / ".join(f"{described(claim)} ({book.cites[claim.article].name})" for claim in claims)
         yield Line(f"{sides}: {why}" if why else sides, (), claims[0].id)
+        if number == MAX_LOOKALIKES:
+            return
+
+
+def _group_pairs(relation: Relation, book: Book) -> list[frozenset[str]]:
+    groups = sorted({book.group_of[member.id].id for member in relation.claims if member.id in book.group_of})
+    return [frozenset(pair) for pair in combinations(groups, 2)]
 
 
 def _voices(book: Book, shown: set[str], facts: Sequence[Fact]) -> Iterable[Line]:
@@ -183,7 +197,9 @@ def _is_telling(claim: Claim) -> bool:
     assert quantity is not None
     if quantity.low == quantity.high == 1:
         return False
-    return (quantity.unit in {"count", "percent"} and bool(state_text(claim))) or (bool(claim.attribution) and quantity.unit != "duration")
+    if quantity.unit in {"count", "percent"}:
+        return bool(state_text(claim)) or (bool(claim.attribution) and bool(quantity.head))
+    return bool(claim.attribution) and len(quantity.unit) == 3 and quantity.unit.isupper()
 
 
 def _voice_key(claim: Claim, group: Group) -> tuple[bool, bool, int]:
@@ -192,7 +208,7 @@ def _voice_key(claim: Claim, group: Group) -> tuple[bool, bool, int]:
 
 
 def _voice(claim: Claim, book: Book) -> Line:
-    """"780 North Koreans arrived, January to August [2017]: Ministry <- The Herald <- 000"."""
+    """A figure with its chain: "780 North Koreans arrived, January to August [2017]: Ministry <- The Herald <- 000"."""
     links = [clip(link.source, 60) for link in reversed(claim.attribution)] or ["no source named"]
     chain = " \u2190 ".join([*links, book.cites[claim.article].name])
     return Line(f"{described(claim)}: {chain}", (), claim.id)
@@ -203,18 +219,42 @@ def _checks(book: Book, shown: set[str]) -> Iterable[Line]:
     ordered = sorted(book.groups, key=lambda group: (group.id not in shown, group.rank))
     by_text: dict[tuple[str, str], list[Question]] = {}
     for group in ordered:
-        if reaches_first_page(group):
+        if reaches_first_page(group) and (group.id in shown or _is_worth_asking(group, book)):
             for question in group.questions:
                 by_text.setdefault((question.code, _asked(question)), []).append(question)
-    chosen: list[tuple[int, int, Line]] = []
-    codes: Counter[str] = Counter()
-    for position, ((code, text), questions) in enumerate(by_text.items()):
-        claims = book.claims_of([key for question in questions for key in question.claims])
-        if claims and codes[code] < _PER_CODE:
-            codes[code] += 1
-            names = tuple(book.names([claim.article for claim in claims]))
-            chosen.append((_CODE_ORDER.index(code), position, Line(_addressed(code, text, claims, names), names, claims[0].id)))
-    yield from (line for _, _, line in sorted(chosen, key=lambda item: item[:2])[:MAX_CHECKS])
+    chosen: list[Line] = []
+    for code in _CODE_ORDER:
+        asked = [(text, _about_claims(questions, book)) for (key, text), questions in by_text.items() if key == code]
+        asked = [(text, claims) for text, claims in asked if claims]
+        if code == "no_source":
+            chosen += _unsourced([claims[0] for _, claims in asked], book)
+            continue
+        asked.sort(key=lambda item: not any(claim.when and "year_unresolved" in claim.when.flags for claim in item[1]))
+        for text, claims in asked[:_PER_CODE]:
+            names = book.names([claim.article for claim in claims])
+            chosen.append(Line(_addressed(code, text, claims, names), _few(names), claims[0].id))
+    yield from chosen[:MAX_CHECKS]
+
+
+def _about_claims(questions: Iterable[Question], book: Book) -> list[Claim]:
+    return book.claims_of([key for question in questions for key in question.claims])
+
+
+def _few(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(names) if len(names) <= _MAX_NAMES else ()
+
+
+def _unsourced(claims: Sequence[Claim], book: Book) -> list[Line]:
+    """One question for the weightiest figures that no article gives a source for."""
+    shown = [claim for claim in claims if claim.kind == "quantity"][:_MAX_UNSOURCED]
+    if not shown:
+        return []
+    figures = joined([f"{quoted(clip(claim.quote, 40))} ({book.cites[claim.article].name})" for claim in shown])
+    return [Line(f"Who says {figures}? No article names a source.", (), shown[0].id)]
+
+
+def _is_worth_asking(group: Group, book: Book) -> bool:
+    return any(has_figure(claim) and _is_telling(claim) for claim in book.claims_of(group.claims))
 
 
 def _asked(question: Question) -> str:

@@ -17,7 +17,7 @@ _MAX_PLACES = 3
 
 
 def topic_text(book: Book) -> str:
-    """"returns and detentions: China and North Korea"; "these events" where nothing is counted."""
+    """Events and countries: "returns and detentions: China and North Korea"; "these events" where nothing is counted."""
     events = _commonest(((claim, _event_noun(claim)) for claim in book.claims.values() if claim.kind == "quantity"), _MAX_EVENTS, least=2)
     countries = _commonest(((claim, _country(claim)) for claim in book.claims.values() if claim.kind == "place"), _MAX_PLACES, least=2)
     if not events:

@@ -108,9 +108,16 @@ def when_text(claim: Claim) -> str:
     return quoted(clip(when.text, 40)) if when.text else ""
 
 
+def with_state(figure: str, claim: Claim, state: str | None = None) -> str:
+    """A figure and what happened: "41 people detained"; "2 dead" stays as it is, and a sum of money has no event."""
+    word = state_text(claim) if state is None else state
+    is_counted = claim.quantity is not None and claim.quantity.unit in {"count", "percent"}
+    return f"{figure} {word}" if word and is_counted and word[:5].lower() not in figure.lower() else figure
+
+
 def described(claim: Claim) -> str:
     """Figure, event and time in one phrase: "41 people detained, July to August [2017]"."""
-    phrase = f"{figure_text(claim)} {state_text(claim)}".strip()
+    phrase = with_state(figure_text(claim), claim)
     when = when_text(claim)
     return f"{phrase}, {when}" if when else phrase
 
@@ -144,7 +151,7 @@ def _last_part(key: str) -> str:
 
 def _clipped(key: str) -> str:
     line = one_line(key)
-    return line if len(line) <= _SHORT_NAME else f"{line[:_SHORT_NAME - 1]}\u2026"
+    return line if len(line) <= _SHORT_NAME else f"{line[: _SHORT_NAME - 1]}\u2026"
 
 
 def chain_text(chain: Iterable[str]) -> str:

@@ -88,6 +88,9 @@ MONTHS_WITHOUT_YEAR = [
     ("The hall, to be opened on November 2, is new.", "2023-11-02"),
     ("They left on Monday 9 October.", "2023-10-09"),
     ("They left on Sunday, May 8.", "2022-05-08"),  # 8 May 2022 was a Sunday
+    ("The ban takes effect on 1 December.", "2023-12-01"),
+    ("It stays shut until Monday.", "2023-10-16"),
+    ("They had gone by the end of September.", "2023-09"),
     ("They left last March.", "2023-03"),
     ("They left last December.", "2022-12"),
     ("They leave next March.", "2024-03"),
@@ -109,6 +112,9 @@ RANGES = [
     ("between 1994 and 1998", "1994 and 1998", "1994/1998", "1994-01-01", "1998-12-31"),
     ("in 1998-2005", "1998-2005", "1998/2005", "1998-01-01", "2005-12-31"),
     ("in 1998\u201399", "1998\u201399", "1998/1999", "1998-01-01", "1999-12-31"),
+    ("in Jan-Mar 2022", "Jan-Mar 2022", "2022-01/2022-03", "2022-01-01", "2022-03-31"),
+    ("in the week of 2-8 October", "2-8 October", "2023-10-02/2023-10-08", "2023-10-02", "2023-10-08"),
+    ("in the nine months ended Sept. 30", "the nine months ended Sept. 30", "2023-01/2023-09", "2023-01-01", "2023-09-30"),
     ("in 2016/17", "2016/17", "2016/2017", "2016-01-01", "2017-12-31"),
     ("from 1 to 7 May", "1 to 7 May", "2023-05-01/2023-05-07", "2023-05-01", "2023-05-07"),
     ("on 12-14 March 2021", "12-14 March 2021", "2021-03-12/2021-03-14", "2021-03-12", "2021-03-14"),
@@ -178,6 +184,8 @@ OPEN = [
     ("It stayed shut until 2020.", "2020", None, "2020-12-31"),
     ("Forty had died by 2020.", "2020", None, "2020-12-31"),
     ("It was built before 2010.", "2010", None, "2009-12-31"),
+    ("It closes before the end of the year.", "the end of the year", None, "2023-12-31"),
+    ("Forty have died since the coup of 1 February 2021.", "1 February 2021", "2021-02-01", None),
     ("It was built prior to March 2010.", "March 2010", None, "2010-02-28"),
     ("It was built after March 2010.", "March 2010", "2010-04-01", None),
 ]
@@ -215,6 +223,15 @@ RELATIVE = [
     ("They meet next week.", "next week", "2023-10-16", "2023-10-22"),
     ("They met last weekend.", "last weekend", "2023-10-07", "2023-10-08"),
     ("They met this month.", "this month", "2023-10-01", "2023-10-31"),
+    ("They met over the weekend.", "the weekend", "2023-10-07", "2023-10-08"),
+    ("They will meet over the weekend.", "the weekend", "2023-10-14", "2023-10-15"),
+    ("They met on Monday last week.", "Monday last week", "2023-10-02", "2023-10-02"),
+    ("They met early Monday.", "early Monday", "2023-10-09", "2023-10-09"),
+    ("They met late on Sunday night.", "Sunday night", "2023-10-08", "2023-10-08"),
+    ("They meet this coming Monday.", "this coming Monday", "2023-10-16", "2023-10-16"),
+    ("They have called a strike for Saturday.", "Saturday", "2023-10-14", "2023-10-14"),
+    ("They met twice in the last 24 hours.", "the last 24 hours", "2023-10-12", "2023-10-13"),
+    ("They met shortly after 5 p.m. on Monday.", "5 p.m.", "2023-10-09", "2023-10-09"),
     ("They met last month.", "last month", "2023-09-01", "2023-09-30"),
     ("They met last year.", "last year", "2022-01-01", "2022-12-31"),
     ("They meet next year.", "next year", "2024-01-01", "2024-12-31"),
@@ -258,7 +275,8 @@ FROM_THE_LAST_DATE = [
     ("It sank on 3 May 2020. Two years later it was raised.", "Two years later", "2022"),
     ("It sank in May 2020. It had been sold two months earlier.", "two months earlier", "2020-03"),
     ("It sank in May 2020. The following month it was raised.", "The following month", "2020-06"),
-    ("In March 2015 they fled. In June they came back.", "June", "2015-06"),
+    ("In March 2015 they fled and in June they came back.", "June", "2015-06"),
+    ("The border closed in March 2015. In June 40 came back.", "June", "2023-06"),
     ("In August 2022 it lost 40, and 90 in the entire year.", "the entire year", "2022"),
     (
         "It took 40 between January and August 2020, fewer than in the same period one year previously.",
@@ -315,6 +333,8 @@ REFUSED = [
     "It cites a 1986 bilateral border protocol.",
     "It is bound by the Convention of 1951.",
     "It cites Resolution 2397 (2017).",
+    "It cites the Convention relating to the Status of Stateless Persons (1954).",
+    "The band plays iLife '11 and the Harbour 2000 Index.",
     "It cites the Aliens Act 2006.",
     "It took in 2000 people.",
     "It took in 1984 refugees.",
@@ -332,6 +352,7 @@ REFUSED = [
     "They left at the fall of the city.",
     "It is in document A/2019/12.",
     "They lost three quarters of the land.",
+    "The Department of Environment and Conservation (DEC) asked SEP.",
     "He came second and then third.",
     "Call 2023-555 now-defunct.",
 ]
@@ -381,6 +402,15 @@ def test_a_date_line_dates_an_undated_article() -> None:
     assert [row[1] for row in read(text, None)] == ["2021-05-04", "2021-05-03", "2021-05-04"]
 
 
+YEARS_OF_WAR = " ".join(f"In {year} the line moved." for year in range(1941, 1953))
+
+
+def test_a_history_goes_on_from_its_own_dates_and_news_from_its_publication() -> None:
+    assert read(YEARS_OF_WAR + " In March 1953 it broke. In June peace came.")[-1][1] == "1953-06"
+    assert read(YEARS_OF_WAR + " In March 1953 it broke. Veterans met on Monday and yesterday. In June more came.")[-1][1] == "2023-06"
+    assert read("In March 1953 it broke. In June peace came.")[-1][1] == "2023-06"
+
+
 ORDER_BROKEN = [
     ("It happened in August (with 80), September (with 40), and July (with nearly 50).", ["2023-08", "2023-09", "XXXX-07"]),
     ("It happened in April (12), May (9) and February (30).", ["2023-04", "2023-05", "XXXX-02"]),
@@ -395,6 +425,11 @@ def test_a_month_that_breaks_the_order_of_its_list_is_unresolved(text: str, valu
     assert [claim["date"]["value"] for claim in claims] == values
     for claim in claims:
         assert ("year_unresolved" in claim["_flags"]) == claim["date"]["value"].startswith("XXXX")
+
+
+def test_a_sentence_break_inside_a_date_does_not_part_it() -> None:
+    doc = Doc(VOCAB, words=["On", "14", "June", "2020", "they", "left", "."], sent_starts=[True, False, True, False, False, False, False])
+    assert [claim["quote"] for claim in DateFinder().find(doc)] == ["14 June 2020"]
 
 
 NUMERIC = [

@@ -131,6 +131,16 @@ def test_each_instrument_keeps_its_own_date() -> None:
     ]
 
 
+def test_both_conventions_are_governed() -> None:
+    text = "The Refugee Convention and the Torture Convention bind. Both conventions, to which Peru is a party, forbid it."
+    assert [(quote[:5], instrument, party) for quote, instrument, party, _ in brief(text)] == [("Both ", R, "PE"), ("Both ", T, "PE")]
+
+
+def test_phrase_that_points_back_names_no_article() -> None:
+    (claim,) = statuses("Article 3 of the Torture Convention forbids it; Peru has ratified it.")
+    assert (claim["quote"], claim["legal"]["pinpoints"], claim["_antecedent"]) == ("ratified it", [], 0)
+
+
 def test_unnamed_power_has_no_party() -> None:
     assert brief("The junta never ratified the Torture Convention.") == [
         ("never ratified the Torture Convention", "cat", None, "not_party")

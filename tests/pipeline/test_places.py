@@ -9,7 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc, Span
 
+from pipeline.gazetteer import load_gazetteer
 from pipeline.partial import add_claims, new_claim
+from pipeline.place_choice import choose
+from pipeline.place_names import name_finder
 from pipeline.places import PlaceFinder
 
 NLP = spacy.blank("en")
@@ -44,7 +47,7 @@ FOUND = [
     ("They met in Tbilisi, Georgia, last week.", [("Tbilisi", "gn:611717"), ("Georgia", "gn:614540")]),
     ("They met in Savannah, Georgia, last week.", [("Savannah", "gn:4221552"), ("Georgia", "gn:4197000")]),
     ("Families left Bombay for Burma.", [("Bombay", "gn:1275339"), ("Burma", "gn:1327865")]),
-    ("The camp lies in Cox’s Bazar.", [("Cox’s Bazar", "cc:cox-s-bazar")]),
+    ("The camp lies in Cox’s Bazar.", [("Cox’s Bazar", "gn:1336134")]),
     ("SEOUL, March 3 - Officials met.", [("SEOUL", "gn:1835848")]),
     ("NAIROBI (Wire) — Floods rose.", [("NAIROBI", "gn:184745")]),
     ("Those in North Korea seldom reach the South.", [("North Korea", "gn:1873107"), ("South", "gn:1835841")]),
@@ -130,7 +133,9 @@ def test_provinces_named_by_direction() -> None:
 
 
 def test_context_decides_between_towns() -> None:
-    assert ("Victoria", "gn:6174041") in short("Ferries link Vancouver and Victoria. Premier of British Columbia spoke in Victoria, Canada.")
+    assert ("Victoria", "gn:6174041") in short(
+        "Ferries link Vancouver and Victoria. Premier of British Columbia spoke in Victoria, Canada."
+    )
     inside_ohio = "Police in Columbus, Ohio, and in Cleveland, Ohio, closed roads. In Akron and in Dayton schools stayed shut."
     assert {claim["place"]["admin1"] for claim in places(inside_ohio)} == {"Ohio"}
 
@@ -210,7 +215,28 @@ def test_given_spans_are_resolved() -> None:
     assert claims[2]["place"]["countries"] in (["US"], ["GE"])
 
 
-PIECES = ["Dandong", " ", ", ", "China", "-", "’s ", "border", "North ", "Korea", "Paris", "Texas", "rivers", "and ", "the ", "Mr. ", "Kim", "\n", "é", "🙂", ". "]
+PIECES = [
+    "Dandong",
+    " ",
+    ", ",
+    "China",
+    "-",
+    "’s ",
+    "border",
+    "North ",
+    "Korea",
+    "Paris",
+    "Texas",
+    "rivers",
+    "and ",
+    "the ",
+    "Mr. ",
+    "Kim",
+    "\n",
+    "é",
+    "🙂",
+    ". ",
+]
 
 
 @settings(max_examples=150, deadline=None)
@@ -233,13 +259,14 @@ def test_any_text_is_read(text: str) -> None:
         assert text[claim["start"] : claim["end"]] == claim["quote"]
 
 
-@pytest.mark.parametrize("piece", ["Yalu and ", "Paris, ", "North Korea-China border ", "A A A rivers ", "SEOUL ", "Saint "])
+@pytest.mark.parametrize("piece", ["Yalu and ", "Paris, ", "North Korea-China border ", "A A A rivers ", "SEOUL ", "Saint ", "The A "])
 def test_time_grows_with_length_only(piece: str) -> None:
+    gazetteer = load_gazetteer()
+
     def seconds(times: int) -> float:
-        doc = NLP(piece * times)
         start = time.process_time()
-        FINDER.find(doc)
+        choose(name_finder(gazetteer).find(piece * times), gazetteer)
         return time.process_time() - start
 
     seconds(10)
-    assert seconds(800) < 12 * seconds(200) + 0.2
+    assert seconds(2000) < 10 * seconds(500) + 0.2
