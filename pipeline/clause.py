@@ -13,6 +13,10 @@ _OBLIQUES = frozenset({"obl", "npadvmod", "advcl", "agent", "prep", "pcomp"})
 _RELATIVE = frozenset({"acl", "relcl"})
 _COMPLEMENTS = frozenset({"xcomp", "oprd", "acomp", "ccomp"})
 _KEEPS_NOUN = frozenset({"nmod", "prep", "flat", "compound", "fixed", "amod", "nummod", "case", "det", "poss", "quantmod", "goeswith"})
+TIME_WORDS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
+    "november december jan feb mar apr jun jul aug sept sep oct nov dec yesterday today tonight".split()
+)
 _LIMITS = frozenset({"alone", "only", "also", "even", "just"})
 _STEPS = 7
 
@@ -106,7 +110,7 @@ def noun_phrase(head: Token) -> tuple[int, int]:
     "the death of two men, who were brothers" ends after "men".
     """
     start = head.left_edge.i
-    while start < head.i and (head.doc[start].pos_ in {"PUNCT", "ADP", "CCONJ", "SCONJ", "ADV"} or head.doc[start].lower_ in _LIMITS):
+    while start < head.i and _stands_outside(head.doc[start], head):
         start += 1
     end = head.i + 1
     for child in head.rights:
@@ -117,6 +121,15 @@ def noun_phrase(head: Token) -> tuple[int, int]:
             break
         end = child.right_edge.i + 1
     return start, end
+
+
+def _stands_outside(token: Token, head: Token) -> bool:
+    """True for what precedes a phrase without being part of it: "in", "alone", "On Sunday"; not for "over" in "over 200 homes"."""
+    if token.lower_ in _LIMITS or token.pos_ in {"PUNCT", "CCONJ", "SCONJ"} or token.is_space:
+        return True
+    if token.lower_.rstrip(".") in TIME_WORDS:
+        return token.i + 1 < head.i or token.nbor(1).lower_ not in {"'s", "’s"}
+    return token.pos_ in {"ADP", "ADV"} and (token.head.i == head.i or token.dep_ == "case") and token.nbor(1).lower_ not in {"least", "most"}
 
 
 def phrase_text(head: Token) -> str:

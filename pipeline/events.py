@@ -79,7 +79,7 @@ def _quantity_event(claim: ClaimDict, doc: Doc, sentences: _Sentences) -> ClaimD
     unit = str(quantity.get("unit"))
     found = find_state(sentence, head, (doc[first], doc[last]), unit=unit)
     change, aspect = change_of(found, sentence, head, doc[last]) if is_parsed(doc) else (None, None)
-    done = _complete(claim, doc, found, sentence)
+    done = _complete(claim, doc, found, sentence, head)
     state = found.sense
     if change and not quantity.get("change"):
         quantity = {**quantity, "change": change, "aspect": "change"}
@@ -117,7 +117,7 @@ def _plain_event(claim: ClaimDict, doc: Doc, sentences: _Sentences) -> ClaimDict
         return claim
     found = sentence.verb(place.predicate)
     sense, words = found or (None, (place.predicate.i,))
-    return _complete(claim, doc, Found(sense, words, place), sentence)
+    return _complete(claim, doc, Found(sense, words, place), sentence, head)
 
 
 def _outermost(doc: Doc, start: int, end: int) -> Token:
@@ -127,11 +127,13 @@ def _outermost(doc: Doc, start: int, end: int) -> Token:
     return doc[start]
 
 
-def _complete(claim: ClaimDict, doc: Doc, found: Found, sentence: Sentence) -> ClaimDict:
+def _complete(claim: ClaimDict, doc: Doc, found: Found, sentence: Sentence, head: Token) -> ClaimDict:
     verb = _verb(doc, found)
     if verb is None and found.sense is None:
         return claim
     agent, patient = _participants(verb, found) if verb is not None and is_parsed(doc) else (None, None)
+    if found.sense is not None and found.sense.part in {"noun", "people", "adjective"} and is_parsed(doc):
+        agent, patient = None, head if found.sense.part != "noun" else None  # "Lawyers listed 61 detainees": they detained nobody
     event: dict[str, Any] = {
         "predicate": found.sense.base if found.sense else _lemma(verb),
         "agent": phrase_text(agent) if agent is not None else None,

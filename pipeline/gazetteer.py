@@ -44,6 +44,7 @@ class Entry:
     longitude: float | None
     population: int
     parents: tuple[str, ...]  # ids of what contains it, nearest first, the country as "country:CN"
+    is_capital: bool = False
 
     @property
     def is_own(self) -> bool:
@@ -78,6 +79,7 @@ class Gazetteer:
         self._lat, self._lon = _column("i", sections["lat"]), _column("i", sections["lon"])
         self._country = sections["country"]
         self._admin1, self._district = _column("H", sections["admin1"]), _column("H", sections["district"])
+        self._capitals = frozenset(_column("I", sections["capitals"]))
         self._area_rows = {area[0]: row for row, area in enumerate(self._areas)}
         self._country_rows = {area[3][0]: row for row, area in enumerate(self._areas) if area[2] == 0}
         self.entry = lru_cache(maxsize=20_000)(self._entry)
@@ -147,6 +149,7 @@ class Gazetteer:
             self._lon[index] / 1000,
             self._population[index],
             self._chain([self._areas[area][0] for area in above], [country]),
+            is_capital=len(self._areas) + index in self._capitals,
         )
 
     def _chain(self, direct: list[str], countries: list[str]) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ _OWN_WEIGHT = 8.2
 _NEAR_KM = 150.0
 _WINDOW = 2_000  # characters on either side in which towns say where a text is
 _MOST_ANCHORS = 60
-W_POP, W_EXACT, W_COUNTRY, W_PROVINCE, W_NEAR, W_INNER = 1.0, 0.4, 2.4, 1.6, 1.0, 4.0
+W_POP, W_EXACT, W_CAPITAL, W_COUNTRY, W_PROVINCE, W_NEAR, W_INNER, W_LISTED = 1.0, 0.4, 2.0, 2.4, 1.6, 1.0, 4.0, 1.5
 
 
 @dataclass(slots=True)
@@ -34,6 +34,7 @@ class Mention:
     weakness: int = 0
     wanted: str | None = None  # feature that the words around announce ("town of")
     within: Mention | None = None  # the container printed after it: "Paris, Texas"
+    listed: Mention | None = None  # its neighbour in a list: "Ohio and Georgia"
     inner: Mention | None = None  # the place printed before it: the same link from the other side
     sure: bool = False
     direction: str = ""  # "northern" before it
@@ -60,7 +61,7 @@ def prior(entry: Entry, name: str) -> float:
     if entry.is_own:
         return _OWN_WEIGHT if len(entry.countries) != 1 else _OWN_WEIGHT - 1.4
     weight = W_POP * log10(entry.population + 10) + _FEATURE_WEIGHT.get(entry.feature, 0.0)
-    return weight + (W_EXACT if name == entry.name else 0.0)
+    return weight + (W_EXACT if name == entry.name else 0.0) + (W_CAPITAL if entry.is_capital else 0.0)
 
 
 def choose(mentions: Sequence[Mention], gazetteer: Gazetteer) -> None:
@@ -78,6 +79,7 @@ class Context:
 
     countries: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     provinces: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    towns: dict[str, float] = field(default_factory=lambda: defaultdict(float))  # the votes for provinces by their towns alone
     anchors: list[tuple[int, Entry]] = field(default_factory=list)
 
 
@@ -95,6 +97,9 @@ def surroundings(mentions: Sequence[Mention]) -> Context:
         if entry.admin1 is not None:
             context.provinces[f"{entry.countries[0]}/{entry.admin1}"] += trust
             context.provinces[""] += trust
+            if entry.feature != "admin1":
+                context.towns[f"{entry.countries[0]}/{entry.admin1}"] += trust
+                context.towns[""] += trust
         if entry.feature in ("city", "admin1", "region") and lead > 1.0:
             context.anchors.append((mention.start, entry))
     return context
@@ -125,13 +130,17 @@ def _score(mention: Mention, entry: Entry, context: Context) -> float:
         score += _containment(entry, container)
     if mention.inner is not None and any(_containment(other, entry) for _, other in mention.inner.ranked):
         score += W_INNER
+    listed = mention.listed.entry if mention.listed else None
+    if listed is not None and listed.feature == entry.feature and listed.countries == entry.countries:
+        score += W_LISTED
     if mention.wanted:
         score += 1.5 if entry.feature == mention.wanted else -1.5
     if len(entry.countries) == 1:
         country = entry.countries[0]
         score += _pull(context.countries, country, W_COUNTRY)
-        if entry.admin1 is not None and entry.feature != "admin1":
-            score += _pull(context.provinces, f"{country}/{entry.admin1}", W_PROVINCE)
+        if entry.admin1 is not None:
+            votes = context.towns if entry.feature == "admin1" else context.provinces
+            score += _pull(votes, f"{country}/{entry.admin1}", W_PROVINCE)
     if entry.feature == "city":
         score += _nearness(mention, entry, context)
     return score

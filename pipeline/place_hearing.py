@@ -218,6 +218,8 @@ def link_neighbours(text: str, found: Sequence[Found], gazetteer: Gazetteer) -> 
             inner.within, outer.inner = outer, inner
             inner.sure = joint[0] == "," or not inner.weakness
             left.evidence, left.refused = True, left.refused and joint != ", "
+        elif joint in _LIST_JOINTS and not inner.demonym and not outer.demonym:
+            outer.listed, inner.listed = inner, outer if inner.listed is None else inner.listed
         vouching = not left.refused and (left.evidence or left.strong) and not inner.demonym
         if joint in _LIST_JOINTS and vouching and not outer.weakness:
             right.evidence = True

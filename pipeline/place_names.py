@@ -80,7 +80,7 @@ class NameFinder:
         """The spelling that the gazetteer has: without "the" or the word for its kind, or with capitals set right."""
         bare = re.sub(r"\A[Tt]he ", "", key)
         spellings = [key, bare, self._without_generic(bare), fold(bare)]
-        spellings += [bare.title(), f"{bare} River", f"{bare} County", f"Lake {bare}", bare.removesuffix(".")]
+        spellings += [re.sub(r"\A(?:North|South|East|West|Greater|Central) ", "", bare), bare.title(), f"{bare} River", f"{bare} County", f"Lake {bare}", bare.removesuffix(".")]
         for spelling in spellings:
             rows = self.gazetteer.find(spelling)
             if rows:

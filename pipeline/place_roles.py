@@ -126,16 +126,16 @@ def _parsed_role(doc: Doc, mention: Mention, preposition: str) -> str:
     lemma, entry = head.lemma_.lower(), mention.entry
     if relation in _SUBJECTS:
         # Towns and provinces are subjects of every kind of sentence; only a deed makes them actors.
-        known = entry is None or entry.feature in ("country", "region") or lemma in place_words().acting
+        known = entry is None or entry.feature in ("country", "region") or entry.is_capital or lemma in place_words().acting
         return "actor" if known and _verb_acts(head) else "location"
     if relation in _PASSIVE_SUBJECTS:
         return "actor" if lemma in place_words().passive_party else "location"
     if relation == "agent":
         return "actor"
     if relation in ("obj", "dobj", "iobj", "dative") and head.pos_ == "VERB":
-        return "location" if lemma in place_words().place_taking else "actor"
+        return "location" if lemma in place_words().place_taking or preposition in place_words().locative else "actor"
     if relation in ("compound", "amod", "nmod") and token.i < head.i and not preposition and head.pos_ in ("NOUN", "PROPN"):
-        return "modifier" if head.idx >= mention.end else "location"
+        return "modifier" if head.idx >= mention.end and mention.wanted is None else "location"
     return "location"
 
 

@@ -42,6 +42,8 @@ def kind_of_words(words: Sequence[str]) -> str | None:
     table = _words()
     lower = [word.lower().rstrip("'’") for word in words if word not in {"'s", "’s", ",", "."}]
     head = next((i for i, word in enumerate(lower) if word in _LINKS and i > 0), len(lower))
+    if lower[head - 1 : head + 1] in (["group", "of"], ["number", "of"], ["team", "of"], ["couple", "of"]):
+        return kind_of_words(words[head + 1 :]) or "group"
     while head > 0 and lower[head - 1] in {"'s", "’s"}:
         head -= 1
     if any(word in _WORLD for word in words):

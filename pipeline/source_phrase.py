@@ -19,6 +19,7 @@ _TIMES = frozenset([
     "month", "year", "also", "now", "then", "too",
 ])  # fmt: skip
 _BREAKS = frozenset({"that", "which", "who", "whom", "because", "as", "while", "when", "but", "if", "where", "whose", "since"})
+_BODIES = frozenset({"group", "organisation", "organization", "charity", "agency", "newspaper", "daily", "firm", "company", "ngo", "watchdog"})
 _APPOSITION = 24  # tokens an apposition may hold
 _RUN = 14  # tokens a source may hold
 
@@ -164,7 +165,7 @@ def _cut_time(doc: Doc, start: int, end: int) -> int:
 
 
 def _skip_left(doc: Doc, start: int, head: int) -> int:
-    while start < head and (doc[start].pos_ in {"PUNCT", "ADP", "CCONJ", "SCONJ", "ADV"} or doc[start].is_space):
+    while start < head and (doc[start].pos_ in {"PUNCT", "ADP", "CCONJ", "SCONJ", "ADV"} or doc[start].is_space or _is_time(doc, start)):
         start += 1
     return start
 
@@ -232,7 +233,8 @@ def _phrase(doc: Doc, start: int, end: int, sent: tuple[int, int]) -> SourcePhra
         return SourcePhrase(start, end, (start, end), kind, is_pronoun=True)
     name = _name_in(doc, start, end) or _name_of_member(doc, start, end) or _name_beside(doc, start, end, sent)
     if name is not None:
-        return SourcePhrase(start, end, name, "person")
+        body = name[0] > start and doc[name[0] - 1].lower_ in _BODIES
+        return SourcePhrase(start, end, name, "organisation" if body else "person")
     inner = _maker_of_document(doc, start, end)
     if inner is not None:
         return SourcePhrase(start, end, inner, kind_of_words([token.text for token in doc[slice(*inner)]]) or "organisation")
@@ -248,6 +250,8 @@ def _name_in(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
     last = max((i for i in offices if i < end - 1), default=None)
     if last is not None and first <= last + 1 and all(_name_like(doc[i]) for i in range(last + 1, end)):
         return last + 1, end
+    if start < first < end and doc[first - 1].lower_ in _BODIES:
+        return first, end  # "the human rights group Watchful"
     if last is None and first == start and any(entity.label_ in {"PERSON", "PER"} for entity in doc[start:end].ents):
         return (start, end) if kind_of_words([token.text for token in doc[start:end]]) is None else None
     return None

@@ -13,11 +13,12 @@ from corpus.article import Article
 from evaluation.compare import explain
 from evaluation.compare.block import candidate_pairs
 from evaluation.compare.bundles import cliques, partition
+from evaluation.compare.context import read_claims
 from evaluation.compare.dates_places import compare_dates, compare_places
 from evaluation.compare.finding import Finding, in_one_article, to_relation
 from evaluation.compare.groups import Facts, make_groups
 from evaluation.compare.pair import Pair, make_pair, source_flags
-from evaluation.compare.reading import Reading, read_claims
+from evaluation.compare.reading import Reading
 from evaluation.compare.status import Record, compare_legal, compare_record
 from evaluation.compare.story import Stories
 from evaluation.compare.sums import Bundle, find_perpetrator_sums, find_sums

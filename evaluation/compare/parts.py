@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from annotations.vocabulary import ClaimRole
-from evaluation.compare.match import Match, hard, interval_of, is_below, is_rounding, severity_of
+from evaluation.compare.match import Match, counts_apart, hard, interval_of, is_below, is_rounding, severity_of
 from evaluation.compare.pair import Pair
 from evaluation.compare.reading import Reading
-from evaluation.compare.scope import DIMENSIONS
 
 _POINT_IN_TIME = timedelta(days=7)
 
@@ -42,7 +41,7 @@ def exceeds_whole(pair: Pair) -> Match | None:
     if first is None or pair.values != "disjoint" or "unknown" in {dimension.scope for _, dimension in pair.scopes.items()}:
         return None
     part, whole = (pair.a, pair.b) if first else (pair.b, pair.a)
-    if part.base is not None or is_below(part, whole) or "boundary_mismatch" in pair.scopes.flags or is_rounding(part, whole):
+    if counts_apart(pair) or is_below(part, whole) or "boundary_mismatch" in pair.scopes.flags or is_rounding(part, whole):
         return None
     return Match(_part_roles(first), "part_exceeds_whole", severity=severity_of(interval_of(part), interval_of(whole)))
 
@@ -53,12 +52,12 @@ def is_part(pair: Pair) -> Match | None:
     if first is not None:
         return Match(_part_roles(first), "share_of")
     first = _part_first(pair)
-    if first is None or pair.scopes.state.scope == "unknown" or pair.scopes.event.scope != "equal":
+    if first is None or "unknown" in {pair.scopes.state.scope, pair.scopes.population.scope} or pair.scopes.event.scope != "equal":
         return None
     part, whole = (pair.a, pair.b) if first else (pair.b, pair.a)
-    if not is_below(part, whole) or _is_above_open(part, whole) or part.base is not None or part.is_uncounted or whole.is_uncounted:
+    if not is_below(part, whole) or _is_above_open(part, whole) or part.base is not None or part.is_vague or whole.is_vague:
         return None
-    names = [name for name in DIMENSIONS if getattr(pair.scopes, name).scope in {"inside", "contains"}]
+    names = hard(pair, "inside", "contains") or pair.scopes.named("inside", "contains")
     if names == ["population"] and pair.scopes.time.scope == "unknown":
         return None
     return Match(_part_roles(first), f"inside_{names[0]}")
@@ -80,7 +79,7 @@ def _part_first(pair: Pair) -> bool | None:
         listed = "including" in {first.quantity.relation, second.quantity.relation}
         if not (inside or contains) or listed or pair.values != "disjoint" or not is_below(first, second):
             return None
-    if (inside and contains) or hard(pair, "disjoint", "overlap") or pair.values == "unknown":
+    if (pair.scopes.named("inside") and pair.scopes.named("contains")) or hard(pair, "disjoint", "overlap") or pair.values == "unknown":
         return None
     if not (pair.a.is_additive and pair.b.is_additive) or ("time" in inside + contains and _is_stock(pair)):
         return None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from math import ceil, floor
 
 from annotations.claim import AsOf, Base, Claim, PlaceScope, Quantity
 from annotations.interval import Interval, rounded_interval, tolerance_interval
@@ -33,10 +33,10 @@ _REGION = re.compile(
     r"(?:[Tt]he )?(?:[Pp]rovince|[Dd]istrict|[Cc]ounty|[Cc]ity|[Tt]own) of ([A-Z][\w-]+(?: [A-Z][\w-]+)*)"
     r"|(?:[Tt]he )?([A-Z][\w-]+(?: [A-Z][\w-]+)*) (?:[Pp]rovince|[Dd]istrict|[Cc]ounty|[Rr]egion|[Cc]ity|[Mm]unicipality)"
 )
-_PARTITIVE = re.compile(r"(?:^|[\s,;])(?:of|among|out of)\s+(?:the\s+|these\s+|those\s+|all\s+|a total of\s+)*$", re.IGNORECASE)
 _DEFINITE = re.compile(r"(?:the|these|those|them|their|its|his|her)\b", re.IGNORECASE)
 _PART_RELATIONS = frozenset({"additional", "including", "other", "rest"})
 _TOLL = re.compile(r"\b(?:toll|tally|so far|in total|total of|now stands? at|stood at|stands at)\b", re.IGNORECASE)
+_PREDICATE_NOUN = re.compile(r"\s+(?:were|was|are|is)\s+([a-z]+)\b")
 _UNITS: dict[str, tuple[str, Fraction]] = {
     "km": ("m", Fraction(1000)), "cm": ("m", Fraction(1, 100)), "mm": ("m", Fraction(1, 1000)),
     "[mi_i]": ("m", Fraction(1609344, 1000)), "[ft_i]": ("m", Fraction(3048, 10000)), "[in_i]": ("m", Fraction(254, 10000)),
@@ -74,8 +74,8 @@ class Reading:
     following: str
     as_of: Days | None
     published: Days | None
-    # A larger figure of the same article counts the same in the same scope: this one is a part or an older state of it.
-    is_overshadowed: bool = False
+    # Other claims of the article show that this figure is a part or an older state of a count; see `context`.
+    is_listed: bool = False
 
     @property
     def quantity(self) -> Quantity:
@@ -110,7 +110,7 @@ class Reading:
         """True for a count that its own words make a part: "another 40", "two of the dead", "including the pilot"."""
         quantity = self.quantity
         of_them = quantity.unit == "count" and quantity.of is not None and _DEFINITE.match(quantity.of) is not None
-        return self.is_overshadowed or of_them or quantity.relation in _PART_RELATIONS
+        return self.is_listed or of_them or quantity.relation in _PART_RELATIONS
 
     @property
     def is_vague(self) -> bool:
@@ -136,56 +136,6 @@ class Reading:
         return self.unit not in {"percent", "percentage_point"} and quantity.aspect in ADDITIVE | {"stock"}
 
 
-def read_claims(claims: Iterable[Claim], articles: Mapping[str, Article]) -> dict[str, Reading]:
-    """Every claim by id with what comparing needs; articles that are not given leave sentence and date empty."""
-    by_sentence: dict[tuple[str, int], list[Claim]] = {}
-    for claim in claims:
-        by_sentence.setdefault((claim.article, claim.sentence[0]), []).append(claim)
-    readings: dict[str, Reading] = {}
-    for key in sorted(by_sentence):
-        together = sorted(by_sentence[key], key=lambda claim: claim.sort_key)
-        article = articles.get(key[0])
-        bases = _fronted_bases(together, article.text) if article else {}
-        readings.update((claim.id, read_claim(claim, article, bases.get(claim.id))) for claim in together)
-    return dict(sorted(_overshadow(readings).items()))
-
-
-def _overshadow(readings: dict[str, Reading]) -> dict[str, Reading]:
-    """The readings, those marked beside which their own article has a larger figure of the same."""
-    groups: dict[tuple[str, str, str], list[Reading]] = {}
-    for reading in readings.values():
-        if reading.claim.kind == "quantity" and reading.state and reading.value is not None and reading.unit == "count":
-            groups.setdefault((reading.claim.article, reading.state, reading.unit), []).append(reading)
-    marked = dict(readings)
-    for together in groups.values():
-        for reading in together:
-            if not reading.is_revision and any(_overshadows(other, reading) for other in together):
-                marked[reading.claim.id] = replace(reading, is_overshadowed=True)
-    return marked
-
-
-def _overshadows(larger: Reading, smaller: Reading) -> bool:
-    """True for a larger count of the same scope, unless both state that scope with one noun: then the article contradicts itself."""
-    if larger.value is None or smaller.value is None or smaller.value.high is None or larger.is_vague:
-        return False
-    same_kind = {larger.population.family or "person"} == {smaller.population.family or "person"}
-    same_scope = larger.claim.when == smaller.claim.when and larger.where == smaller.where and larger.quantity.rate == smaller.quantity.rate
-    stated = smaller.population.noun is not None and (bool(smaller.where) or smaller.claim.when is not None)
-    if stated and larger.population == smaller.population and larger.claim.sentence != smaller.claim.sentence:
-        return False
-    return same_kind and same_scope and larger.value.low is not None and larger.value.low > smaller.value.high
-
-
-def _fronted_bases(together: list[Claim], text: str) -> dict[str, Base]:
-    """What the counts of one sentence are of: "Of the 92 caught since June, 46 are still held"."""
-    counts = [claim for claim in together if claim.quantity is not None and claim.quantity.unit == "count"]
-    for position, whole in enumerate(counts[:-1]):
-        if _PARTITIVE.search(text[whole.sentence[0] : whole.start]) and whole.quantity is not None:
-            base = Base(whole.id, whole.quantity.low, whole.quantity.high)
-            return {claim.id: base for claim in counts[position + 1 :]}
-    return {}
-
-
 def read_claim(claim: Claim, article: Article | None, base: Base | None = None) -> Reading:
     """One claim with the sentence around it and the date of its article."""
     sentence = article.text[claim.sentence[0] : claim.sentence[1]] if article else claim.quote
@@ -198,7 +148,7 @@ def read_claim(claim: Claim, article: Article | None, base: Base | None = None) 
         unit=unit,
         value=value,
         rounded=_rounded(claim.quantity, value),
-        population=read_population(claim),
+        population=read_population(claim, article.text[claim.end : claim.sentence[1]] if article else ""),
         where=_innermost(claim.where, sentence) or _counting_region(claim) or _setting(claim, sentence),
         incidents=read_incidents(sentence),
         cause=read_incidents(claim.quote),
@@ -227,7 +177,14 @@ def normal_value(quantity: Quantity) -> tuple[str, Interval | None]:
     unit, factor = _UNITS.get(quantity.unit, (quantity.unit, Fraction(1)))
     if interval is None:
         return unit, None
-    return unit, interval.closed_by_one() if unit == "count" else interval.times(factor)
+    return unit, _whole_numbers(interval.closed_by_one()) if unit == "count" else interval.times(factor)
+
+
+def _whole_numbers(interval: Interval) -> Interval:
+    """A count has no fractions: "some 45" people are 43 to 47. Kept as it is where no whole number lies in it."""
+    low = None if interval.low is None else Fraction(ceil(interval.low))
+    high = None if interval.high is None else Fraction(floor(interval.high))
+    return interval if low is not None and high is not None and high < low else Interval(low, high)
 
 
 def _rounded(quantity: Quantity | None, value: Interval | None) -> Interval | None:
@@ -236,12 +193,16 @@ def _rounded(quantity: Quantity | None, value: Interval | None) -> Interval | No
     return rounded_interval(value)
 
 
-def read_population(claim: Claim) -> Population:
-    """Whom the claim counts: "North Korean women" is family person, sex female, origin "north korean"."""
+def read_population(claim: Claim, following: str = "") -> Population:
+    """Whom the claim counts: "North Korean women" is family person, sex female, origin "north korean".
+
+    Where the number stands alone, a noun may follow its verb: "27 were women".
+    """
     if claim.quantity is None:
         return Population(None)
-    text = claim.quantity.head or claim.quantity.of
-    if not text:
+    predicate = _PREDICATE_NOUN.match(following)
+    text = claim.quantity.head or claim.quantity.of or (predicate.group(1) if predicate else None)
+    if not text or (predicate and not claim.quantity.head and singular(text) not in nouns()):
         return Population(None)
     before = re.split(r"\b(?:of|in|from|who|that|with|to|at|on|by|under|over)\b", text, maxsplit=1)[0].strip() or text
     words = WORD.findall(before)

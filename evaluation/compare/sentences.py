@@ -68,7 +68,7 @@ def say_agree(pair: Pair, match: Match) -> str:
 def say_narrower(pair: Pair, match: Match) -> str:
     """The finer claim first, with what it adds."""
     finer, coarser = ordered(pair, match, "finer")
-    if match.code == "narrower_figure":
+    if match.code == "narrower_figure" or pair.values != "equal":
         return f"{explain.figure(finer)} lies inside {explain.figure(coarser)}."
     return f"{explain.quoted(finer)} gives the figure of {explain.quoted(coarser)} and adds a finer {match.code.removeprefix('finer_')}."
 

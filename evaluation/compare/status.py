@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from annotations.claim import Days as StatusDays
 from annotations.claim import LegalReference
 from annotations.vocabulary import ClaimRole, Flag
+from corpus.publication import published_interval
 from evaluation.compare import explain
 from evaluation.compare.finding import Finding, in_one_article
 from evaluation.compare.reading import Reading
@@ -57,15 +58,15 @@ def _compare_pinpoints(a: Reading, b: Reading, first: frozenset[Pinpoint], secon
     for finer, coarser, x, y in ((a, b, first, second), (b, a, second, first)):
         if _narrows(x, y):
             roles: tuple[ClaimRole, ClaimRole] = ("finer", "coarser") if finer is a else ("coarser", "finer")
-            reason = f"{explain.quoted(finer)} names the provision, {explain.quoted(coarser)} the instrument as a whole."
+            rest = "names fewer provisions" if y else "the instrument as a whole"
+            reason = f"{explain.quoted(finer)} names the provision, {explain.quoted(coarser)} {rest}."
             return None if in_one_article((a, b)) else _pair_finding(a, b, "refines", roles, reason, "names_provision")
     return None
 
 
 def _narrows(finer: frozenset[Pinpoint], coarser: frozenset[Pinpoint]) -> bool:
-    if not coarser:
-        return bool(finer)
-    return bool(finer) and all(any(path[: len(outer)] == outer for outer in coarser) for path in finer)
+    """True if `finer` names all that `coarser` names, and more: a further article, or a paragraph of one."""
+    return bool(finer) and all(any(path[: len(outer)] == outer for path in finer) for outer in coarser)
 
 
 def _compare_status(a: Reading, b: Reading) -> Finding | None:
@@ -214,6 +215,7 @@ class RecordRow:
         self.act = str(row["act"]) if row.get("act") and self.bound else None
         is_checked = any(item.startswith("status") for item in self._verified)
         self.status = str(row["status"]) if is_checked and row.get("status") else None
+        self.until = published_interval(str(row["as_of"]))[1] if row.get("as_of") else date.max
 
     def _day(self, row: Mapping[str, object], name: str) -> date | None:
         value = row.get(name)
@@ -242,7 +244,9 @@ def _against_record(legal: LegalReference, row: RecordRow, reading: Reading) -> 
     if legal.status in BOUND:
         if row.bound is not None:
             return _dated(legal, row, none)
-        return ("conflict", "peer", row.words, none) if row.is_unbound else None
+        said_since = (_days(legal.status_date) or (spoken, spoken))[0]
+        # A register read in 2022 says nothing of a state that joined in 2024.
+        return ("conflict", "peer", row.words, none) if row.is_unbound and said_since <= row.until else None
     if legal.status == "signatory":
         if row.bound is not None and row.bound <= spoken:
             return "refines", "coarser", row.words, frozenset({"status_term"})

@@ -216,8 +216,7 @@ def _is_complete(whole: Bundle, parts: Sequence[Bundle], dimension: str) -> bool
     if dimension == "time":
         return _covers_window(whole.first, [part.first for part in parts])
     if dimension == "population":
-        traits = [part.first.population.traits for part in parts]
-        return len(parts) == 2 and any(exclusive_traits().get(frozenset((x, y)), False) for x in traits[0] for y in traits[1])
+        return _covers_people([part.first.population.traits for part in parts])
     if dimension == "state":
         states = frozenset(str(part.first.state) for part in parts)
         table = state_parts().get(str(whole.first.state), {})
@@ -225,6 +224,14 @@ def _is_complete(whole: Bundle, parts: Sequence[Bundle], dimension: str) -> bool
         relations = {part.first.quantity.relation for part in parts}
         return table.get(states, False) or (based and bool(relations & {"other", "rest"}))
     return False
+
+
+def _covers_people(traits: Sequence[frozenset[str]]) -> bool:
+    """True for men and women, for adults and children, for men, women and children."""
+    if len(traits) == 3:
+        sexes = [group & {"sex:male", "sex:female"} for group in traits if "age:child" not in group]
+        return len(sexes) == 2 and sexes[0] != sexes[1] and all(sexes)
+    return len(traits) == 2 and any(exclusive_traits().get(frozenset((x, y)), False) for x in traits[0] for y in traits[1])
 
 
 def _covers_window(whole: Reading, parts: Sequence[Reading]) -> bool:

@@ -12,7 +12,7 @@ from evaluation.compare import explain
 from evaluation.compare.groups import reaches_first_page, sources_text
 from evaluation.report.book import Book
 from evaluation.report.clean import clip, one_line
-from evaluation.report.heading import heading_text
+from evaluation.report.heading import has_figure, heading_text
 from evaluation.report.labels import agreement_label, claim_role_name, finding_label, flag_sentence, severity_name, stance_name
 from evaluation.report.snippet import snippet
 from evaluation.report.words import amount_text, chain_text, figure_text, quoted, state_text, when_text
@@ -23,7 +23,7 @@ _ROLES = {"states": "figure", "repeats": "repeats", "unattributed": "repeats", "
 _SHOWN_PARTS = frozenset({"part_of", "sums_to", "conflict"})
 _NOTED = ("conflict", "no_estimate", "sums_to", "supersedes", "refines", "compatible", "review")
 _NOTED_FLAGS = (
-    "attribution_differs", "population_in_doubt", "year_inferred", "year_unresolved", "boundary_mismatch", "rounded", "hedged",
+    "attribution_differs", "population_in_doubt", "year_unresolved", "boundary_mismatch", "rounded", "hedged",
     "includes_perpetrator", "unequal_periods",
 )  # fmt: skip
 
@@ -152,17 +152,22 @@ def _is_about(relation: Relation, keys: frozenset[str]) -> bool:
 
 
 def _rows(group: Group, book: Book, *, is_part: bool) -> Iterable[Row]:
-    named = any(witness.source is not None and witness.role == "states" for witness in group.witnesses)
-    amounts = {amount_text(claim.quantity) for claim in book.claims_of(group.claims) if claim.quantity and claim.quantity.low is not None}
+    told = {_amount(claim) for witness in group.witnesses if witness.role == "states" for claim in book.claims_of(witness.claims)}
+    amounts = {amount for claim in book.claims_of(group.claims) if (amount := _amount(claim))}
     is_updated = len(amounts) > 1 and any(relation.verdict == "supersedes" for relation in book.findings.get(group.id, ()))
     for witness in sorted(group.witnesses, key=lambda witness: _witness_key(witness, book)):
-        role = "figure" if witness.role == "unattributed" and not named else _ROLES.get(witness.role, witness.role)
         by_figure: dict[str, list[Claim]] = {}
         for claim in book.claims_of(witness.claims):
             by_figure.setdefault(_figure_key(claim, is_updated), []).append(claim)
         for figure, claims in by_figure.items():
+            is_own = witness.role == "unattributed" and not {_amount(claim) for claim in claims} <= told
+            role = "figure" if is_own else _ROLES.get(witness.role, witness.role)
             name = figure if is_updated and figure else "part" if is_part and role == "figure" else role
             yield Row(name, _quotes(claims, role, book), _word(witness, claims), tuple(book.names([claim.article for claim in claims])))
+
+
+def _amount(claim: Claim) -> str:
+    return (amount_text(claim.quantity) or one_line(claim.quote)) if has_figure(claim) and claim.quantity else ""
 
 
 def _witness_key(witness: Witness, book: Book) -> tuple[int, bool, str, tuple[str, ...]]:

@@ -95,13 +95,17 @@ def _when(claim: Claim, claims: Sequence[Claim], book: Book) -> str:
     if when is not None and (when.resolved or "year_unresolved" in when.flags):
         return when_text(claim)
     resolved = _commonest((when_text(other) for other in claims if other.when is not None and other.when.resolved), 1)
-    if resolved or when is None:
-        return resolved
-    dates = {book.articles[other.article].published for other in claims}
-    months = {day[:7] for day in dates if day}
-    if len(months) == 1 and None not in dates:
-        return f"reported {published_text(months.pop())}"
-    return when_text(claim)
+    return resolved or _reported(claims, book) or when_text(claim)
+
+
+def _reported(claims: Sequence[Claim], book: Book) -> str:
+    """The month or year in which all the articles of the claims appeared: "reported October 2023"."""
+    dates = {book.articles[claim.article].published or "" for claim in claims}
+    for width in (7, 4):
+        periods = {day[:width] for day in dates}
+        if len(periods) == 1 and all(len(day) >= width for day in dates):
+            return f"reported {published_text(periods.pop())}"
+    return ""
 
 
 def _head(claims: Iterable[Claim]) -> str:

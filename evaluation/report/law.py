@@ -18,6 +18,7 @@ from evaluation.report.words import capitalised, counted, joined, number_word, q
 from pipeline.catalogue import record_status
 
 MAX_INSTRUMENTS = 5
+_UNBOUND = frozenset({"no-action", "not_party", "signatory"})
 _MAX_PROVISIONS, _MAX_REASONS = 3, 3
 _ACTS = {"ratification": "ratified", "accession": "acceded", "succession": "succeeded", "acceptance": "accepted", "approval": "approved"}
 
@@ -114,7 +115,8 @@ def _says(claims: Sequence[Claim], book: Book) -> str:
     told = [*sorted(statuses.items()), *cited[:_MAX_PROVISIONS]]
     parts = [f"{words} {', '.join(book.names(sorted(articles)))}" for words, articles in told]
     if len(cited) > _MAX_PROVISIONS:
-        parts.append(f"{counted(len(cited) - _MAX_PROVISIONS, 'more provision')}")
+        parts.append(f"{counted(len(cited) - _UNBOUND = frozenset({"no-action", "not_party", "signatory"})
+_MAX_PROVISIONS, 'more provision')}")
     silent = {claim.article for claim in claims}.difference(*statuses.values(), *provisions.values())
     if silent:
         parts.append(f"named {', '.join(book.names(sorted(silent)))}")
@@ -142,6 +144,9 @@ def record_text(key: str, book: Book) -> str:
         act = _ACTS.get(row.act or "", "bound since") if "act" in row.verified or row.act else "bound since"
         parts.append(f"{act} {explain.date_text(date.fromisoformat(row.bound))}")
     is_signed = row.signed and "signed" in row.verified
+    is_checked = any(field.startswith("status") for field in row.verified)
+    if not parts and is_checked and row.status in _UNBOUND:
+        parts.append("not a party")
     parts.append(f"signed {explain.date_text(date.fromisoformat(row.signed))}" if is_signed and row.signed else "no signature on record")
     return f"{_country_name(country, book)}: {', '.join(parts)}"
 

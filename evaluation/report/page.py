@@ -133,18 +133,20 @@ def _remark(facts: Sequence[Fact], book: Book) -> str:
         stating = [w.source for key in sorted(fact.groups) for w in groups[key].witnesses if w.source and w.role == "states"]
         keys = {source_key(name): name for name in stating}
         unsourced += not keys
-        sources.update(keys.keys())
-        names = {**keys, **names}
+        if len(keys) == 1:
+            sources.update(keys.keys())
+            names = {**keys, **names}
     parts = []
     counted_noun = "fact" if len(facts) == 1 else "facts"
     if sources:
         key, number = min(sources.items(), key=lambda item: (-item[1], item[0]))
         if number > 1 and number * 2 >= len(facts):
-            parts.append(f"{_share(number, len(facts))} facts below lead back to one source, {clip(names[key], 60)}")
+            parts.append(f"{_share(number, len(facts))} facts below rest on one source alone, {clip(names[key], 60)}")
     if unsourced:
         verb = "rests" if unsourced == 1 else "rest"
         parts.append(f"{_share(unsourced, len(facts))} {counted_noun} below {verb} on no named source")
-    return f"{capitalised('; '.join(parts))}." if parts else ""
+    note = " Years in brackets are inferred." if any("[" in fact.heading for fact in facts) else ""
+    return f"{capitalised('; '.join(parts))}.{note}" if parts else note.strip()
 
 
 def _share(number: int, total: int) -> str:

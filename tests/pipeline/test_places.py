@@ -45,6 +45,8 @@ FOUND = [
     ("A bakery in Paris, Texas, burned down.", [("Paris", "gn:4717560"), ("Texas", "gn:4736286")]),
     ("A bakery in Paris burned down.", [("Paris", "gn:2988507")]),
     ("They met in Tbilisi, Georgia, last week.", [("Tbilisi", "gn:611717"), ("Georgia", "gn:614540")]),
+    ("Crews from Alabama and Georgia came.", [("Alabama", "gn:4829764"), ("Georgia", "gn:4197000")]),
+    ("Washington pledged to help.", [("Washington", "gn:4140963")]),
     ("They met in Savannah, Georgia, last week.", [("Savannah", "gn:4221552"), ("Georgia", "gn:4197000")]),
     ("Families left Bombay for Burma.", [("Bombay", "gn:1275339"), ("Burma", "gn:1327865")]),
     ("The camp lies in Cox’s Bazar.", [("Cox’s Bazar", "gn:1336134")]),
@@ -167,7 +169,8 @@ def test_role_from_the_words_around(text: str, role: str) -> None:
 
 
 def parsed(words: list[str], heads: list[int], deps: list[str], pos: list[str], lemmas: list[str]) -> Doc:
-    return Doc(NLP.vocab, words=words, heads=heads, deps=deps, pos=pos, lemmas=lemmas, sent_starts=[True] + [False] * (len(words) - 1))
+    starts: list[bool | int | None] = [index == 0 for index in range(len(words))]
+    return Doc(NLP.vocab, words=words, heads=heads, deps=deps, pos=pos, lemmas=lemmas, sent_starts=starts)
 
 
 ROLES_WITH_PARSE = [

@@ -1,0 +1,80 @@
+"""Claims read together with their neighbours: what a count is of, and which figures of an article are parts of others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from annotations.claim import Base, Claim
+from corpus.article import Article
+from evaluation.compare.reading import Reading, read_claim
+
+_PARTITIVE = re.compile(r"(?:^|[\s,;])(?:of|among|out of)\s+(?:the\s+|these\s+|those\s+|all\s+|a total of\s+)*$", re.IGNORECASE)
+
+
+def read_claims(claims: Iterable[Claim], articles: Mapping[str, Article]) -> dict[str, Reading]:
+    """Every claim by id with what comparing needs; articles that are not given leave sentence and date empty."""
+    by_sentence: dict[tuple[str, int], list[Claim]] = {}
+    for claim in claims:
+        by_sentence.setdefault((claim.article, claim.sentence[0]), []).append(claim)
+    readings: dict[str, Reading] = {}
+    for key in sorted(by_sentence):
+        together = sorted(by_sentence[key], key=lambda claim: claim.sort_key)
+        article = articles.get(key[0])
+        bases = _fronted_bases(together, article.text) if article else {}
+        readings.update((claim.id, read_claim(claim, article, bases.get(claim.id))) for claim in together)
+    return dict(sorted(_mark_listed(readings).items()))
+
+
+def _fronted_bases(together: list[Claim], text: str) -> dict[str, Base]:
+    """What the counts of one sentence are of: "Of the 92 caught since June, 46 are still held"."""
+    counts = [claim for claim in together if claim.quantity is not None and claim.quantity.unit == "count"]
+    for position, whole in enumerate(counts[:-1]):
+        if _PARTITIVE.search(text[whole.sentence[0] : whole.start]) and whole.quantity is not None:
+            base = Base(whole.id, whole.quantity.low, whole.quantity.high)
+            return {claim.id: base for claim in counts[position + 1 :]}
+    return {}
+
+
+def _mark_listed(readings: dict[str, Reading]) -> dict[str, Reading]:
+    """The readings, those marked beside which their own article shows that they are parts or older states of a count."""
+    groups: dict[tuple[str, str], list[Reading]] = {}
+    for reading in readings.values():
+        if reading.claim.kind == "quantity" and reading.state and reading.value is not None and reading.unit == "count":
+            groups.setdefault((reading.claim.article, reading.state), []).append(reading)
+    marked = dict(readings)
+    for together in groups.values():
+        for reading in together:
+            if not reading.is_revision and any(_overshadows(other, reading) or _is_sibling(other, reading) for other in together):
+                marked[reading.claim.id] = replace(reading, is_listed=True)
+    return marked
+
+
+def _overshadows(larger: Reading, smaller: Reading) -> bool:
+    """True for a larger count of the same scope, unless both state that scope with one noun: then the article contradicts itself."""
+    if larger.value is None or smaller.value is None or smaller.value.high is None or larger.is_vague:
+        return False
+    if not _same_family(larger, smaller) or not _same_scope(larger, smaller):
+        return False
+    stated = smaller.population.noun is not None and (bool(smaller.where) or smaller.claim.when is not None)
+    if stated and larger.population == smaller.population and larger.claim.sentence != smaller.claim.sentence:
+        return False
+    return larger.value.low is not None and larger.value.low > smaller.value.high
+
+
+def _is_sibling(one: Reading, other: Reading) -> bool:
+    """True for two figures of one list that nothing we read tells apart: "12 mills in one town and 16 mills in the next"."""
+    if one.claim.sentence != other.claim.sentence or one.value is None or other.value is None or one.value.meets(other.value):
+        return False
+    named = one.population.noun is not None and one.population.noun == other.population.noun
+    apart = one.claim.when != other.claim.when or (bool(one.where) and bool(other.where) and one.where != other.where)
+    return named and not apart
+
+
+def _same_family(a: Reading, b: Reading) -> bool:
+    return (a.population.family or "person") == (b.population.family or "person")
+
+
+def _same_scope(a: Reading, b: Reading) -> bool:
+    return a.claim.when == b.claim.when and a.where == b.where and a.quantity.rate == b.quantity.rate
