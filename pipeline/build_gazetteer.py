@@ -33,10 +33,12 @@ _ALTERNATES_FROM = 10_000
 _ALTERNATE = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][A-Za-zÀ-ÖØ-öø-ÿĀ-ž' .\-’]{3,}")
 # The packages print some provinces with the local word for their rank: "Jiangxi Sheng", "Muhafazat Karbala'".
 _RANK = re.compile(
-    r"^(?:Muhafazat(?: al)?|Wilayat-e|Respublika|Mayorality of|Huyen|Departement (?:de la |de l'|du |des |de |d')|Provincia (?:di |de )"
+    r"^(?:Muhafazat(?: al)?|Wilayat-e|Respublika|Mayorality of|Huyen|Departement (?:de la|de(?= l')|du|des|de)|Provincia (?:di|de)"
     r"|Province of|City and Borough of|Metropolitan Borough of|Royal Borough of|Borough of|City of|County of|District of|Sir"
-    r"|Powiat|Okres|Landkreis|Kreis|Municipio de)\s*"
-    r"|\s+(?:Sheng|Shi|Governorate|District|Prefecture|fylke|County Borough|Kabupaten|Department|Oblast)$"
+    r"|Powiat|Okres|Landkreis|Kreis|Municipio de|Opstina|Sha`biyat|Baladiyat(?: al)?"
+    r"|Mintaqat(?: al)?|Changwat)\s+"
+    r"|\s+(?:Sheng|Shi|Governorate|District|Prefecture|[Ff]ylke|Rayon|Rajons|apskritis|Marz|Voivodeship|Atholhu|Avtonomnyy Okrug"
+    r"|County Borough|Kabupaten|Department|Oblast)$"
 )
 
 
@@ -65,7 +67,7 @@ def slug(name: str) -> str:
 
 def strip_rank(name: str) -> str:
     """Give the bare name of a province or district: "Jiangxi Sheng" is "Jiangxi"."""
-    return _RANK.sub("", name).strip() or name
+    return _RANK.sub("", name).strip().removeprefix("l'") or name
 
 
 def read_own_rows(path: Path = OWN_ROWS) -> list[dict[str, Any]]:

@@ -13,10 +13,11 @@ _OBLIQUES = frozenset({"obl", "npadvmod", "advcl", "agent", "prep", "pcomp"})
 _RELATIVE = frozenset({"acl", "relcl"})
 _COMPLEMENTS = frozenset({"xcomp", "oprd", "acomp", "ccomp"})
 _KEEPS_NOUN = frozenset({"nmod", "prep", "flat", "compound", "fixed", "amod", "nummod", "case", "det", "poss", "quantmod", "goeswith"})
-TIME_WORDS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
-    "november december jan feb mar apr jun jul aug sept sep oct nov dec yesterday today tonight".split()
-)
+TIME_WORDS = frozenset([
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may",
+    "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug",
+    "sept", "sep", "oct", "nov", "dec", "yesterday", "today", "tonight",
+])  # fmt: skip
 _LIMITS = frozenset({"alone", "only", "also", "even", "just"})
 _STEPS = 7
 
@@ -129,7 +130,9 @@ def _stands_outside(token: Token, head: Token) -> bool:
         return True
     if token.lower_.rstrip(".") in TIME_WORDS:
         return token.i + 1 < head.i or token.nbor(1).lower_ not in {"'s", "’s"}
-    return token.pos_ in {"ADP", "ADV"} and (token.head.i == head.i or token.dep_ == "case") and token.nbor(1).lower_ not in {"least", "most"}
+    return (
+        token.pos_ in {"ADP", "ADV"} and (token.head.i == head.i or token.dep_ == "case") and token.nbor(1).lower_ not in {"least", "most"}
+    )
 
 
 def phrase_text(head: Token) -> str:

@@ -19,6 +19,7 @@ _FIGURE = re.compile(
 _PARTITIVE = re.compile(r"\b(?:of|among) (?:whom|which|them|these|those|the|that number)\b|\bincluding\b|\bthe rest\b", re.IGNORECASE)
 _SILENT = frozenset({"be", "remain", "include", "come", "number", "count", "compare", "stand", None})
 _PARAGRAPHS_BACK = 1
+_FAR = 120  # characters between a figure and one that continues it
 
 
 def hand_on_states(doc: Doc, claims: Sequence[ClaimDict]) -> list[ClaimDict]:
@@ -60,10 +61,18 @@ def _continues(doc: Doc, claim: ClaimDict, last: ClaimDict) -> bool:
         return True
     if claim["quantity"].get("unit") == "percent" and claim["sentence"] == last["sentence"]:
         return True
+    if "_handed" in last and claim["sentence"] == last["sentence"]:
+        return True
     if event.get("predicate") not in _SILENT:
         return False
     near = doc.text[max(claim["sentence"][0], claim["start"] - 40) : claim["end"] + 12]
-    return bool(_PARTITIVE.search(near)) or (claim["quantity"].get("head") is None and len(between) < 120)
+    return bool(_PARTITIVE.search(near)) or (_is_bare(claim) and len(between) < _FAR)
+
+
+def _is_bare(claim: ClaimDict) -> bool:
+    """True for a number without a noun: "three were workers"."""
+    first, last = claim.get("_number", (0, 0))
+    return bool(first <= claim.get("_head", -1) <= last)
 
 
 def _with_state(claim: ClaimDict, last: ClaimDict) -> ClaimDict:
@@ -75,4 +84,5 @@ def _with_state(claim: ClaimDict, last: ClaimDict) -> ClaimDict:
         "event": {**event, "predicate": event.get("predicate") or last["event"]["predicate"], "state": last["event"]["state"]},
         "quantity": {**claim["quantity"], "aspect": aspect},
         "evidence": evidence,
+        "_handed": True,
     }

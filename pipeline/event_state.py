@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from pipeline.clause import Place, clauses_of, complements_of, is_parsed, place_of, preposition
+from pipeline.clause import TIME_WORDS, Place, clauses_of, complements_of, is_parsed, place_of, preposition
 from pipeline.event_lexicon import EventLexicon, Sense, event_lexicon
 from pipeline.syntax import is_passive, objects, subjects
 from pipeline.verb_forms import verb_forms
@@ -25,6 +25,9 @@ _CARRIERS = frozenset(form for base in _CARRYING for form in verb_forms(base)) |
 # A verb of knowing between the number and its clause: "the 92 people the group knows were caught".
 _MINDS = frozenset(form for base in ("know", "believe", "say", "think", "fear") for form in verb_forms(base))
 _STAYING = frozenset({"be", "remain", "stay", "sit", "languish", "keep", "wait"})
+_SHELTERS = frozenset({"shelter", "camp", "school", "church", "mosque", "tent", "hall", "family", "host"})
+_JAILERS = frozenset({"prison", "jail", "police", "army", "soldier", "government", "authoritie", "regime", "militia", "guard", "rebel"})
+_CLAUSE_OPENERS = frozenset({"after", "before", "when", "while", "because", "as", "if", "until", "that", "than"})
 _DISEASES = frozenset([
     "cholera", "measles", "covid", "covid-19", "ebola", "dengue", "polio", "malaria", "flu", "influenza", "infection",
     "infections", "virus", "outbreak", "epidemic", "disease", "mpox", "typhoid", "tuberculosis", "plague", "fever",
@@ -115,10 +118,33 @@ def _place(sentence: Sentence, head: Token, first: Token, last: Token) -> Place:
     place = place_of(head)
     if place.predicate is None and last.i != head.i:
         place = place_of(last)
+    main = _main_verb(sentence, max(head, last, key=lambda token: token.i))
+    if main is not None:
+        return Place(main, "subject", ())
     verb = _verb_before(sentence, first)
     if verb is not None and (place.predicate is None or place.predicate.i != verb.i) and not place.nouns:
         return Place(verb, "object", ())
     return place
+
+
+def _main_verb(sentence: Sentence, noun: Token) -> Token | None:
+    """The verb behind a participle that only describes the noun, where the parse took the participle for the verb.
+
+    "The 46 caught since June have been sent home": "sent". None where a comma or another clause stands between.
+    """
+    doc, end = sentence.doc, min(sentence.end, noun.i + _REACH)
+    if noun.i + 2 >= end or doc[noun.i + 1].tag_ != "VBN" or (doc[noun.i + 2].pos_ != "ADP" and doc[noun.i + 2].lower_ != "since"):
+        return None
+    i = noun.i + 2
+    while i < end and doc[i].pos_ in {"ADP", "SCONJ", "PROPN", "NUM", "NOUN", "DET", "ADJ"}:
+        if doc[i].lower_ in _CLAUSE_OPENERS or (doc[i].lower_ == "since" and doc[i + 1].lower_.rstrip(".") not in TIME_WORDS):
+            return None
+        i += 1
+    if i >= end or doc[i].pos_ != "AUX":
+        return None
+    while i < end and doc[i].pos_ in {"AUX", "ADV", "PART"}:
+        i += 1
+    return doc[i] if i < end and sentence.verb(doc[i]) is not None else None
 
 
 def _verb_before(sentence: Sentence, first: Token) -> Token | None:
@@ -139,6 +165,8 @@ Option = tuple[Sense, tuple[int, ...]] | None
 def _options(sentence: Sentence, head: Token, last: Token, place: Place) -> Iterator[Option]:
     for noun in (head, *place.nouns):
         yield _of_noun(sentence, noun, head)
+    if head.i + 1 < sentence.end and head.nbor(1).pos_ == "ADP":
+        yield sentence.phrase(head.i + 1)  # "214 people on board"
     verb = place.predicate
     core = place.role in {"subject", "object", "predicate", "conjunct"}
     if verb is not None and core:
@@ -151,15 +179,15 @@ def _options(sentence: Sentence, head: Token, last: Token, place: Place) -> Iter
         yield from _around(sentence, verb, head, place)
         if not core:
             yield _of_predicate(sentence, verb, place)
+    yield from _named_group(sentence, last)
     yield _partitive(sentence)
+    yield _labelled(sentence, last)
 
 
 def _descriptions(sentence: Sentence, head: Token, last: Token) -> Iterator[Option]:
     """What describes the counted noun itself: "140 destroyed houses", "12,000 displaced", "people who had escaped"."""
     for clause in clauses_of(head):
         yield _of_predicate(sentence, clause, None)
-    if head.i + 1 < sentence.end and head.nbor(1).pos_ == "ADP":
-        yield sentence.phrase(head.i + 1)  # "214 people on board"
     if head.i > last.i + 1:
         yield from (sentence.people(token) for token in head.doc[last.i + 1 : head.i] if token.pos_ in {"ADJ", "VERB", "NOUN"})
     yield sentence.people(head)
@@ -169,7 +197,7 @@ def _descriptions(sentence: Sentence, head: Token, last: Token) -> Iterator[Opti
 
 def _of_predicate(sentence: Sentence, verb: Token, place: Place | None) -> Option:
     """What a verb says, its complement where it says nothing itself; a change says it only of what it measures."""
-    found = sentence.verb(verb) or _copular(sentence, verb)
+    found = sentence.verb(verb) or _copular(sentence, verb) or _held(sentence, verb)
     if found is not None and found[0].state in CHANGES:
         return None
     if found is not None:
@@ -178,6 +206,17 @@ def _of_predicate(sentence: Sentence, verb: Token, place: Place | None) -> Optio
         inner = sentence.verb(complement) or _of_predicate(sentence, complement, None)
         if inner is not None and inner[0].state not in CHANGES:
             return inner
+    return None
+
+
+def _held(sentence: Sentence, verb: Token) -> Option:
+    """The state in "the camp holds 300 people": whoever holds says whether they are sheltered or detained."""
+    if verb.lemma_ not in {"hold", "host", "house"} or is_passive(verb):
+        return None
+    words = {token.lower_.removesuffix("s") for subject in subjects(verb) for token in (subject, *subject.lefts)}
+    for holders, base in ((_SHELTERS, "sheltered"), (_JAILERS, "detained")):
+        if words & holders:
+            return sentence.lexicon.adjectives[base], (verb.i,)
     return None
 
 
@@ -213,6 +252,25 @@ def _of_noun(sentence: Sentence, noun: Token, head: Token) -> Option:
         return found
     inside = [token for token in noun.subtree if token.i != head.i and sentence.start <= token.i < sentence.end]
     options = (sentence.noun(token) or sentence.people(token) for token in inside)
+    return next((option for option in options if option and option[0].state not in CHANGES), None)
+
+
+def _named_group(sentence: Sentence, last: Token) -> Iterator[Option]:
+    """The state in "two of the dead" and "most of those arrested"."""
+    if last.i + 1 >= sentence.end or last.nbor(1).lower_ not in _GROUPS:
+        return
+    for token in sentence.doc[last.i + 2 : min(last.i + 6, sentence.end)]:
+        if token.pos_ in {"ADP", "AUX", "PUNCT"}:
+            return
+        yield sentence.people(token) or sentence.verb(token)
+
+
+def _labelled(sentence: Sentence, last: Token) -> Option:
+    """The state that a label before a colon gives: "Displaced: 300 families"."""
+    colon = next((i for i in range(sentence.start, last.i) if sentence.doc[i].text == ":"), None)
+    if colon is None or colon - sentence.start > _REACH // 2:
+        return None
+    options = (sentence.people(token) or sentence.noun(token) for token in sentence.doc[sentence.start : colon])
     return next((option for option in options if option and option[0].state not in CHANGES), None)
 
 

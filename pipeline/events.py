@@ -9,7 +9,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from pipeline.clause import is_parsed, noun_phrase, phrase_text, place_of
+from pipeline.clause import has_copula, is_parsed, noun_phrase, phrase_text, place_of
 from pipeline.event_context import hand_on_states
 from pipeline.event_lexicon import Sense
 from pipeline.event_mood import modality_of, polarity_of
@@ -131,7 +131,7 @@ def _complete(claim: ClaimDict, doc: Doc, found: Found, sentence: Sentence, head
     verb = _verb(doc, found)
     if verb is None and found.sense is None:
         return claim
-    agent, patient = _participants(verb, found) if verb is not None and is_parsed(doc) else (None, None)
+    agent, patient = _participants(verb, found, head) if verb is not None and is_parsed(doc) else (None, None)
     if found.sense is not None and found.sense.part in {"noun", "people", "adjective"} and is_parsed(doc):
         agent, patient = None, head if found.sense.part != "noun" else None  # "Lawyers listed 61 detainees": they detained nobody
     event: dict[str, Any] = {
@@ -164,14 +164,22 @@ def _verb(doc: Doc, found: Found) -> Token | None:
 def _lemma(verb: Token | None) -> str | None:
     if verb is None:
         return None
-    return "be" if verb.pos_ not in {"VERB", "AUX"} else str(verb.lemma_ or verb.lower_).lower()
+    return "be" if has_copula(verb) else str(verb.lemma_ or verb.lower_).lower()
 
 
-def _participants(verb: Token, found: Found) -> tuple[Token | None, Token | None]:
-    """Who does it and whom it befalls; the subject of a verb without object that nobody does by will is the latter."""
+def _participants(verb: Token, found: Found, head: Token) -> tuple[Token | None, Token | None]:
+    """Who does it and whom it befalls; the subject of a verb without object that nobody does by will is the latter.
+
+    What is counted takes the part that its place gives it, whatever else the parse makes of the clause.
+    """
     subject, target = _first(subjects(verb)), _first(objects(verb))
-    before = found.place.role == "object" and found.place.predicate is not None and found.place.predicate.i == verb.i
-    if is_passive(verb) and not (before and not any(helper.lemma_ == "be" for helper in verb.lefts)):
+    counted = found.place.role if found.place.predicate is not None and found.place.predicate.i == verb.i else ""
+    passive = is_passive(verb) and (counted != "object" or any(helper.lemma_ == "be" for helper in verb.lefts))
+    if counted == "subject":
+        subject = head
+    elif counted == "object" and not passive:
+        target = head
+    if passive:
         return _first(agents(verb)), subject
     if target is None and found.sense is not None and found.sense.state in _UNDERGONE:
         return None, subject

@@ -80,7 +80,14 @@ class NameFinder:
         """The spelling that the gazetteer has: without "the" or the word for its kind, or with capitals set right."""
         bare = re.sub(r"\A[Tt]he ", "", key)
         spellings = [key, bare, self._without_generic(bare), fold(bare)]
-        spellings += [re.sub(r"\A(?:North|South|East|West|Greater|Central) ", "", bare), bare.title(), f"{bare} River", f"{bare} County", f"Lake {bare}", bare.removesuffix(".")]
+        spellings += [
+            re.sub(r"\A(?:North|South|East|West|Greater|Central) ", "", bare),
+            bare.title(),
+            f"{bare} River",
+            f"{bare} County",
+            f"Lake {bare}",
+            bare.removesuffix("."),
+        ]
         for spelling in spellings:
             rows = self.gazetteer.find(spelling)
             if rows:
@@ -220,7 +227,7 @@ class NameFinder:
 
 
 def _is_known(entry: Entry) -> bool:
-    own_town = entry.feature == "city" and entry.id.startswith("cc:")
+    own_town = entry.feature == "city" and (entry.is_capital or entry.id.startswith("cc:"))
     return entry.feature in ("country", "admin1") or entry.is_own or own_town or entry.population >= _STRONG_POPULATION
 
 
@@ -245,7 +252,8 @@ _HALF = re.compile(r"\bthe (North|South)\b(?! (?:of|[A-Z]))")
 _CAPITALS = r"[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+){0,2}"
 _ANNOUNCED = re.compile(rf"\b(?P<kind>village|town|hamlet|suburb|township|settlement)s? of (?P<name>{_CAPITALS})\b")
 _TITLED = re.compile(
-    r"(?<![A-Z] )\b(?P<name>(?:(?!The |A )[A-Z][^\W\d_]+ ){1,2}(?P<kind>River|Province|Valley|Islands?|Peninsula|Governorate|Oblast))\b(?! [A-Z])"
+    r"(?<![A-Z] )\b(?P<name>(?:(?!The |A )[A-Z][^\W\d_]+ ){1,2}"
+    r"(?P<kind>River|Province|Valley|Islands?|Peninsula|Governorate|Oblast))\b(?! [A-Z])"
 )
 
 

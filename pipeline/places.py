@@ -12,13 +12,13 @@ from spacy.tokens import Doc
 from pipeline.gazetteer import Entry, Gazetteer, load_gazetteer
 from pipeline.partial import ClaimDict, add_claims, claims_of, covered, new_claim, token_at
 from pipeline.place_choice import CANDIDATES, Mention, choose
-from pipeline.place_hearing import Named
+from pipeline.place_hearing import Named, free_of
 from pipeline.place_names import name_finder
 from pipeline.place_roles import assign_roles
 from pipeline.place_words import place_words
 
 EXTRACTOR = "places@1"
-_CANDIDATE_FIELDS = ("id", "name", "countries", "feature", "latitude", "longitude")
+_CANDIDATE_FIELDS = ("id", "name", "countries", "admin1", "feature", "latitude", "longitude")
 _LABELS = {"GPE": "place", "LOC": "place", "FAC": "place", "PERSON": "person", "PER": "person", "ORG": "organisation"}
 _HYPHEN = "[-\u2010\u2011\u2013\u2014/]"
 _BORDER_AFTER = re.compile(
@@ -60,15 +60,26 @@ class PlaceFinder:
         return sorted(claims, key=lambda claim: (claim["start"], claim["end"]))
 
     def resolve(self, doc: Doc, spans: Sequence[tuple[int, int]]) -> list[ClaimDict]:
-        """A claim for each of the given character spans, in text order; its id is null for a name that is not known.
+        """A claim for each of the given character spans, in their order; its id is null for a name that is not known.
 
-        Use it when the spans are given ("which Georgia is this?"); the spans see each other and no further name.
+        Use it when the spans are given ("which Georgia is this?"); the other names of the text help to decide.
         """
         gazetteer, text = self._gazetteer or load_gazetteer(), doc.text
-        mentions = name_finder(gazetteer).given(text, spans)
+        finder = name_finder(gazetteer)
+        given = finder.given(text, spans)
+        free = free_of(given)
+        others = [mention for mention in finder.find(text, _named(doc)) if free(mention.start, mention.end)]
+        mentions = sorted([*given, *others], key=lambda mention: (mention.start, mention.end))
         choose(mentions, gazetteer)
         assign_roles(doc, text, mentions)
-        return [_claim(doc, mention) for mention in mentions]
+        claims = {(mention.start, mention.end): _claim(doc, mention) for mention in given}
+        return [claims[start, end] for start, end in spans]
+
+
+def resolve_spans(doc: Doc, spans: Sequence[tuple[int, int]]) -> list[ClaimDict | None]:
+    """The place that each given span names, in the order of `spans`, without working values; None for an unknown name."""
+    claims = PlaceFinder().resolve(doc, spans)
+    return [{key: value for key, value in claim.items() if not key.startswith("_")} if claim["place"]["id"] else None for claim in claims]
 
 
 def _named(doc: Doc) -> list[Named]:
@@ -137,7 +148,7 @@ def _block(entry: Entry, role: str, candidates: list[Entry]) -> dict[str, Any]:
 
 
 def _candidate(entry: Entry) -> dict[str, Any]:
-    values = (entry.id, entry.name, list(entry.countries), entry.feature, entry.latitude, entry.longitude)
+    values = (entry.id, entry.name, list(entry.countries), entry.admin1, entry.feature, entry.latitude, entry.longitude)
     return dict(zip(_CANDIDATE_FIELDS, values, strict=True))
 
 

@@ -34,6 +34,7 @@ from pipeline.words import Word, cut_words, word_at
 
 _LARGEST_PATH = 12
 _LARGEST_NAMED = 10000
+_LONGEST_NUMBER = 20  # words
 _TOTALS = frozenset(
     {"total", "toll", "count", "number", "figure", "tally", "average", "estimate", "people", "percent", "today", "day", "night", "week"}
 )
@@ -178,10 +179,10 @@ def _is_idle_pronoun(sentence: Sentence, amount: Amount) -> bool:
     if amount.symbol != "count" or amount.number_end - amount.number_begin != 1:
         return False
     number, before = word_at(words, amount.number_begin), word_at(words, amount.begin - 1)
-    if number == "two" and amount.begin == amount.number_begin:
-        return before == "the" and word_at(words, amount.end) not in {"of", "who", "others", "other"}
     if before == "or" and words[amount.number_begin].kind == "word" and _is_noun_before(sentence, amount.begin - 1):
         return True  # "a week or two"
+    if number == "two" and amount.begin == amount.number_begin:
+        return before == "the" and word_at(words, amount.end) not in {"of", "who", "others", "other"}
     if number != "one" or amount.bounds.modifier != "exact" or before == "another":
         return False
     if before in {"only", "just"} and word_at(words, amount.begin - 2) != "the":
@@ -268,7 +269,7 @@ def _is_title(sentence: Sentence, amount: Amount) -> bool:
         return False
     named = [word for word in words if word.kind == "word"]
     capitals = sum(word.text[:1].isupper() for word in named)
-    return end < len(words) and words[end].text[:1].isupper() and 2 * capitals < len(named)
+    return end < len(words) and words[end].text[:1].isupper() and 2 * capitals <= len(named)
 
 
 def _without_path_over(sentence: Sentence, amount: Amount, phrase: Phrase | None) -> Amount:
@@ -335,7 +336,8 @@ def _add_measured(sentence: Sentence, reading: _Reading, at: int) -> None:
 
 
 def _add_numbered_whole(sentence: Sentence, reading: _Reading, whole: Phrase) -> None:
-    rest = sentence.words[sentence.word_from(whole.end_char) :]
+    first = sentence.word_from(whole.end_char)
+    rest = sentence.words[first : first + _LONGEST_NUMBER]
     inner = find_amounts(rest)
     if not inner or inner[0].begin != 0:
         return

@@ -44,10 +44,6 @@ class Sentence:
         """Give the text from the token at `start` to the token that ends at `end`."""
         return self.doc[self.token_at(start) : self.token_at(end - 1) + 1].text
 
-    def has_claim(self, start: int, end: int) -> bool:
-        """True if a quantity claim of this sentence shares a character with `start` to `end`."""
-        return any(claim["start"] < end and start < claim["end"] for claim in self.claims)
-
 
 def quantity_claim(
     sentence: Sentence,

@@ -19,7 +19,9 @@ _TIMES = frozenset([
     "month", "year", "also", "now", "then", "too",
 ])  # fmt: skip
 _BREAKS = frozenset({"that", "which", "who", "whom", "because", "as", "while", "when", "but", "if", "where", "whose", "since"})
-_BODIES = frozenset({"group", "organisation", "organization", "charity", "agency", "newspaper", "daily", "firm", "company", "ngo", "watchdog"})
+_BODIES = frozenset(
+    {"group", "organisation", "organization", "charity", "agency", "newspaper", "daily", "firm", "company", "ngo", "watchdog"}
+)
 _APPOSITION = 24  # tokens an apposition may hold
 _RUN = 14  # tokens a source may hold
 

@@ -32,7 +32,12 @@ _YEAR_LEADS = frozenset(
     )
 )
 _IN_TITLES = frozenset(words("on of the to and for relating against in or all concerning with , other"))
+_TITLE_LINKS = frozenset(words("on of to and for relating against"))
+_TIME_PREPOSITIONS = frozenset(words("in since by until till from during after before around throughout"))
 _NOT_IN_TITLES = frozenset(words("in by with said when after a an as was were has had that"))
+_NUMBERED_THINGS = frozenset(
+    words("$ # no number article section room flight rule resolution chapter page paragraph para line highway route level form size model")
+)
 _AMOUNTS = frozenset(words("total number population force sum fleet crew maximum minimum average out group crowd some capacity"))
 _MONTH_LEADS = frozenset(
     words(
@@ -64,7 +69,7 @@ def is_bare_year(atoms: Sequence[Atom], index: int, is_noun: Callable[[int], boo
     if not isinstance(year, int) or is_lawful_year(atoms, index):
         return False
     before, after = lower_at(atoms, index - 1), lower_at(atoms, index + 1)
-    if before in {"$", "#", "no", "number", "article", "section", "room", "flight", "rule", "resolution"}:
+    if before in _NUMBERED_THINGS:
         return False
     if index and (atoms[index - 1].code == "$" or _is_numbering(atoms, index) or _is_glued_code(atoms, index)):
         return False
@@ -120,17 +125,23 @@ def is_lawful_year(atoms: Sequence[Atom], index: int) -> bool:
 
 
 def _law_follows(atoms: Sequence[Atom], index: int) -> bool:
-    lower_words = 0
+    """True for "the 1951 Refugee Convention"; not for "in 1988 China ratified the Convention"."""
+    if lower_at(atoms, index - 1) in _TIME_PREPOSITIONS:
+        return False
+    small_words, before = 0, ""
     for atom in atoms[index + 1 : index + 9]:
         word = atom.text.lower()
         if word in _TREATIES or (word in _LAWS and atom.text[0].isupper()):
             return True
         if not atom.text[:1].isalpha() and word not in {".", "-", "'"}:
             return False
-        if atom.text[:1].islower() and word not in {"on", "of", "the", "to", "and", "for", "relating", "s"}:
-            lower_words += 1
-            if lower_words > 2 or word in _NOT_IN_TITLES:
+        if word == "the" and before not in _TITLE_LINKS:
+            return False
+        if atom.text[:1].islower() and word not in _TITLE_LINKS | {"the", "s"}:
+            small_words += 1
+            if small_words > 2 or word in _NOT_IN_TITLES:
                 return False
+        before = word
     return False
 
 

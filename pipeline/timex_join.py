@@ -17,6 +17,7 @@ _LISTED = frozenset({"date", "weekday", "season", "decade", "century", "nth"})
 _RANGE_WORDS = frozenset({"to", "until", "till", "through", "thru", "-", "/", "\u2013", "\u2010", "\u2011"})
 _APPOSED = frozenset({",F", "(F", "F", ",w", "(w", "\u2014F"})
 _AFTER_HAPPENING = re.compile(r"(?P<bound>[i<>])(?:T|x|h|H)[xOo]{0,3}!g$")  # "since the coup of" 1 February 2021
+_LONGEST_LIST = 12  # members; the months of a year
 _UNBOUND = frozenset({"duration", "set", "ref", "window", "ago", "shift"})
 
 
@@ -89,7 +90,7 @@ def _list_at(timexes: Sequence[Timex], index: int, atoms: Sequence[Atom], codes:
     if timexes[index].form not in _LISTED:
         return 1
     best = 1
-    for i in range(index, len(timexes) - 1):
+    for i in range(index, min(index + _LONGEST_LIST, len(timexes) - 1)):
         between = codes[timexes[i].last : timexes[i + 1].first]
         if between not in {"&", ",", ",&"} or not _same_grain(timexes[i], timexes[i + 1]):
             break

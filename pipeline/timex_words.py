@@ -140,7 +140,6 @@ _ROLES: dict[str, str] = {
     "f": "final closing opening",
     "3": "future",
     "4": "starting",
-    "5": "old",
     "2": "ending ended",
 }
 MODIFIERS = {"early": "START", "late": "END", "mid": "MID", "middle": "MID", "beginning": "START", "start": "START"} | {

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.counted_phrase import Phrase, find_phrase, is_plural, noun_classes
-from pipeline.partial import ClaimDict
+from pipeline.partial import ClaimDict, covered
 from pipeline.quantity_sentence import Sentence, quantity_claim
 from pipeline.words import Word, word_at
 
@@ -60,8 +60,9 @@ def find_unstated(sentence: Sentence) -> None:
         found.extend(_abstentions(sentence))
     if not lowers.isdisjoint({"no", "nobody", "none", "anyone", "anybody", "any", "not"}):
         found.extend(_zeros(sentence))
+    stated = covered(sentence.claims)
     for item in found:
-        if sentence.has_claim(item.start, item.end) or sentence.taken.overlaps(item.start, item.end):
+        if stated.overlaps(item.start, item.end) or sentence.taken.overlaps(item.start, item.end):
             continue
         value = 0 if item.modifier == "none" else None
         claim = quantity_claim(sentence, item.start, item.end, low=value, high=value, modifier=item.modifier, head=item.head)
@@ -263,14 +264,17 @@ def find_implicit_ones(sentence: Sentence) -> None:
     if not counts:
         return
     first_end = min(claim["end"] for claim in counts)
+    stated = covered(sentence.claims)
+    by_start = {claim["start"]: claim for claim in counts}
+    by_end = {claim["end"]: claim for claim in counts}
     for i, word in enumerate(words):
         is_included = word_at(words, i - 1) == "including" and first_end <= words[i - 1].start
         if word.lower not in {"a", "an", "the", "its", "their", "his"} or (word.lower not in {"a", "an"} and not is_included):
             continue
         phrase = _single_person(sentence, i)
-        if phrase is None or sentence.has_claim(word.start, phrase.end_char):
+        if phrase is None or stated.overlaps(word.start, phrase.end_char):
             continue
-        beside = _beside(sentence, i, phrase, counts)
+        beside = _count_after(sentence, phrase, by_start) or _count_before(sentence, i, by_end)
         if is_included or beside is not None:
             relation = "including" if is_included or (beside and beside["quantity"]["relation"] == "including") else None
             _add_one(sentence, word, phrase, relation=relation)
@@ -292,22 +296,22 @@ def _single_person(sentence: Sentence, i: int) -> Phrase | None:
     return phrase if head.lower_ in noun_classes()["person"] and not is_plural(head) else None
 
 
-def _beside(sentence: Sentence, i: int, phrase: Phrase, counts: Sequence[ClaimDict]) -> ClaimDict | None:
-    """Give the count that a comma or "and" joins to the phrase after the article at word `i`."""
-    words = sentence.words
-    after = sentence.word_from(phrase.end_char)
+def _count_after(sentence: Sentence, phrase: Phrase, by_start: dict[int, ClaimDict]) -> ClaimDict | None:
+    """Give the count that a comma or "and" joins to the end of a phrase: "a boy | and two girls"."""
+    words, after = sentence.words, sentence.word_from(phrase.end_char)
     k = after
-    while word_at(words, k) in {",", "and"}:
+    while word_at(words, k) in {",", "and"} and k < after + 2:
         k += 1
-    if k > after and k < len(words):
-        for claim in counts:
-            if claim["start"] == words[k].start:
-                return claim
+    return by_start.get(words[k].start) if after < k < len(words) else None
+
+
+def _count_before(sentence: Sentence, i: int, by_end: dict[int, ClaimDict]) -> ClaimDict | None:
+    """Give the count that a comma or "and" joins to the article at word `i`: "two men and | a woman"."""
+    words = sentence.words
     j = i - 1
-    while word_at(words, j) in {",", "and"} and j > 0:
+    while word_at(words, j) in {",", "and"} and j > max(0, i - 3):
         j -= 1
-    ended = [claim for claim in counts if claim["end"] == words[j].end]
-    return ended[0] if ended and j < i - 1 else None
+    return by_end.get(words[j].end) if 0 <= j < i - 1 else None
 
 
 def _add_one(sentence: Sentence, word: Word, phrase: Phrase, *, relation: str | None) -> None:

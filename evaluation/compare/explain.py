@@ -9,7 +9,7 @@ from fractions import Fraction
 from annotations.claim import TimeScope
 from annotations.interval import Interval
 from annotations.record import to_json_number
-from evaluation.compare.reading import Days, Reading
+from evaluation.compare.reading import Days, Reading, predicate_noun
 
 # What a reader is told for each reason why two claims cannot be compared; the closed list of such reasons.
 NOT_COMPARABLE = {
@@ -115,8 +115,9 @@ def part_label(reading: Reading, dimension: str) -> str:
         return when_text(reading.claim.when, year=False)
     if dimension == "place" and reading.where:
         return " and ".join(place.name for place in reading.where)
-    if dimension == "population" and reading.quantity.head:
-        return reading.quantity.head
+    noun = reading.quantity.head or predicate_noun(reading.following)
+    if dimension == "population" and noun:
+        return noun
     state = reading.state
     return _STATES.get(state, state) if state else (reading.predicate or "")
 

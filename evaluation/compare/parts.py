@@ -8,6 +8,7 @@ from annotations.vocabulary import ClaimRole
 from evaluation.compare.match import Match, counts_apart, hard, interval_of, is_below, is_rounding, severity_of
 from evaluation.compare.pair import Pair
 from evaluation.compare.reading import Reading
+from evaluation.compare.scope import ELIDED
 
 _POINT_IN_TIME = timedelta(days=7)
 
@@ -79,11 +80,17 @@ def _part_first(pair: Pair) -> bool | None:
         listed = "including" in {first.quantity.relation, second.quantity.relation}
         if not (inside or contains) or listed or pair.values != "disjoint" or not is_below(first, second):
             return None
-    if (pair.scopes.named("inside") and pair.scopes.named("contains")) or hard(pair, "disjoint", "overlap") or pair.values == "unknown":
+    if _points_both_ways(pair) or hard(pair, "disjoint", "overlap") or pair.values == "unknown":
         return None
     if not (pair.a.is_additive and pair.b.is_additive) or ("time" in inside + contains and _is_stock(pair)):
         return None
     return bool(inside)
+
+
+def _points_both_ways(pair: Pair) -> bool:
+    """True where each claim lies inside the other in some scope; a noun left out says nothing here."""
+    told = [dimension.scope for _, dimension in pair.scopes.items() if dimension.code != ELIDED]
+    return "inside" in told and "contains" in told
 
 
 def _is_stock(pair: Pair) -> bool:

@@ -200,15 +200,20 @@ def read_population(claim: Claim, following: str = "") -> Population:
     """
     if claim.quantity is None:
         return Population(None)
-    predicate = _PREDICATE_NOUN.match(following)
-    text = claim.quantity.head or claim.quantity.of or (predicate.group(1) if predicate else None)
-    if not text or (predicate and not claim.quantity.head and singular(text) not in nouns()):
+    text = claim.quantity.head or claim.quantity.of or predicate_noun(following)
+    if not text:
         return Population(None)
     before = re.split(r"\b(?:of|in|from|who|that|with|to|at|on|by|under|over)\b", text, maxsplit=1)[0].strip() or text
     words = WORD.findall(before)
     if not words:
         return Population(None)
     return _population_of(words)
+
+
+def predicate_noun(following: str) -> str | None:
+    """The counted noun after the verb that follows a number: "women" in "27 were women"; None for other words."""
+    match = _PREDICATE_NOUN.match(following)
+    return match.group(1) if match and singular(match.group(1)) in nouns() else None
 
 
 def _population_of(words: list[str]) -> Population:

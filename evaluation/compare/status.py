@@ -58,7 +58,7 @@ def _compare_pinpoints(a: Reading, b: Reading, first: frozenset[Pinpoint], secon
     for finer, coarser, x, y in ((a, b, first, second), (b, a, second, first)):
         if _narrows(x, y):
             roles: tuple[ClaimRole, ClaimRole] = ("finer", "coarser") if finer is a else ("coarser", "finer")
-            rest = "names fewer provisions" if y else "the instrument as a whole"
+            rest = "fewer or wider ones" if y else "the instrument as a whole"
             reason = f"{explain.quoted(finer)} names the provision, {explain.quoted(coarser)} {rest}."
             return None if in_one_article((a, b)) else _pair_finding(a, b, "refines", roles, reason, "names_provision")
     return None

@@ -71,6 +71,11 @@ class Book:
         before, quote, after = (plain_text(part).replace("\n", " ") for part in parts)
         return before.lstrip(), quote, after.rstrip()
 
+    def country(self, code: str) -> str:
+        """The name that the articles give a country; its code where none of them names it."""
+        places = (claim.place for claim in self.claims.values() if claim.place is not None)
+        return next((one_line(place.name) for place in places if place.feature == "country" and place.countries == (code,)), code)
+
     def names(self, keys: Sequence[str]) -> list[str]:
         """Short names of articles, each once, in the order of the names."""
         return sorted({self.cites[key].name for key in keys if key in self.cites})

@@ -17,6 +17,8 @@ from evaluation.report.labels import claim_role_name, finding_label, flag_senten
 from evaluation.report.law import record_text
 from evaluation.report.words import chain_text, counted
 
+_SIDES = ("whole", "earlier", "speaker", "peer", "finer", "part", "later", "coarser", "record")
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -97,7 +99,7 @@ def _fact_view(group: Group, number: int, book: Book) -> FactView:
 def _finding_view(relation: Relation, group: Group, book: Book) -> FindingView:
     label = finding_label(relation, group)
     sides = []
-    for member in sorted(relation.claims, key=lambda member: (member.role == "record", _order(member.id, book))):
+    for member in sorted(relation.claims, key=lambda member: (_SIDES.index(member.role), _order(member.id, book))):
         claim = book.claims.get(member.id)
         if claim is not None:
             sides.append(_side(claim, claim_role_name(member.role), book))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import islice
 
 from annotations.claim import Attribution, Claim
 from annotations.relation import Group, Relation, Witness
@@ -17,7 +18,7 @@ from evaluation.report.labels import agreement_label, claim_role_name, finding_l
 from evaluation.report.snippet import snippet
 from evaluation.report.words import amount_text, chain_text, figure_text, quoted, state_text, when_text
 
-MAX_ROWS = 6
+MAX_ROWS, MAX_NOTES = 5, 4
 _QUOTE = 90
 _ROLES = {"states": "figure", "repeats": "repeats", "unattributed": "repeats", "confirms_event": "no number", "abstains": "no number"}
 _SHOWN_PARTS = frozenset({"part_of", "sums_to", "conflict"})
@@ -95,7 +96,7 @@ def make_fact(group: Group, book: Book, *, exclude: Iterable[str] = ()) -> Fact:
         labels=tuple(dict.fromkeys(fact_labels(whole, findings))),
         rows=tuple(rows[:MAX_ROWS]),
         more_rows=max(0, len(rows) - MAX_ROWS),
-        notes=tuple(_notes(whole, groups, findings, book)),
+        notes=tuple(islice(_notes(whole, groups, findings, book), MAX_NOTES)),
         groups=frozenset(member.id for member in groups),
         claims=claims,
     )
@@ -255,11 +256,12 @@ def _aside(claim: Claim) -> str:
 
 def _notes(whole: Group, groups: Sequence[Group], findings: Sequence[Relation], book: Book) -> Iterable[str]:
     keys = frozenset(key for group in groups for key in group.claims)
-    told: set[str] = set()
+    is_disputed = any(relation.alarm and set(whole.claims) & {member.id for member in relation.claims} for relation in findings)
     for relation in findings:
+        if is_disputed and relation.verdict == "review":
+            continue
         inside = all(member.id in keys for member in relation.claims)
         if relation.verdict in {"conflict", "sums_to", "supersedes", "compatible", "review"} and (inside or relation.alarm):
-            told.add(relation.verdict)
             yield relation.reason
     same = _same_figures(whole, findings, book)
     if same:

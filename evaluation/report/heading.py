@@ -10,6 +10,7 @@ from annotations.relation import Group, Relation
 from evaluation.compare.groups import sources_text
 from evaluation.report.book import Book
 from evaluation.report.clean import clip, one_line
+from evaluation.report.labels import status_name
 from evaluation.report.snippet import snippet
 from evaluation.report.words import amount_text, capitalised, figure_text, published_text, state_text, when_text, with_state
 
@@ -23,6 +24,8 @@ def heading_text(group: Group, book: Book, findings: Sequence[Relation]) -> str:
     """
     claims = book.claims_of(group.claims)
     figures = [claim for claim in claims if has_figure(claim)]
+    if group.kind == "legal":
+        return f"{_law_told(claims, book)}. {sources_text(group)}."
     if group.kind != "quantity" or not figures:
         return f"{capitalised(clip(group.label, 110))}. {sources_text(group)}."
     rivals = _rivals(group, book, findings)
@@ -41,6 +44,17 @@ def heading_text(group: Group, book: Book, findings: Sequence[Relation]) -> str:
     before = list(dict.fromkeys(_amount(claim) for claim in _by_day(figures) if claim.id in earlier and _amount(claim) != _amount(chosen)))
     update = f", after {', '.join(before[-_MAX_RIVALS:])} earlier" if before else ""
     return f"{_told(chosen, standing, None, book)}{_equation(group, findings)}{update}. {_sources(group)}."
+
+
+def _law_told(claims: Sequence[Claim], book: Book) -> str:
+    """The instrument, and who is said to be bound by it: "Convention against Torture: China, ratified / signatory"."""
+    laws = [claim.legal for claim in claims if claim.legal is not None]
+    title = clip(_commonest(law.title for law in laws), 90)
+    statuses = sorted({status_name(law.status) for law in laws if law.status})
+    parties = sorted({book.country(law.party) for law in laws if law.party})
+    if not statuses:
+        return capitalised(title)
+    return f"{capitalised(title)}: {', '.join([*parties, ' / '.join(statuses)])}"
 
 
 def has_figure(claim: Claim) -> bool:

@@ -17,9 +17,9 @@ from evaluation.report.labels import status_name
 from evaluation.report.words import capitalised, counted, joined, number_word, quoted
 from pipeline.catalogue import record_status
 
-MAX_INSTRUMENTS = 5
-_UNBOUND = frozenset({"no-action", "not_party", "signatory"})
-_MAX_PROVISIONS, _MAX_REASONS = 3, 3
+MAX_INSTRUMENTS = 4
+_UNBOUND = frozenset({"not_party", "signatory"})
+_MAX_PROVISIONS, _MAX_REASONS = 2, 2
 _ACTS = {"ratification": "ratified", "accession": "acceded", "succession": "succeeded", "acceptance": "accepted", "approval": "approved"}
 
 
@@ -53,7 +53,7 @@ def make_law(book: Book) -> Law | None:
     parties = {party for (_, party), _ in shown if party}
     rows = []
     for (title, party), items in shown:
-        name = f"{clip(title, 90)} ({_country_name(party, book)})" if party and len(parties) > 1 else clip(title, 90)
+        name = f"{clip(title, 90)} ({book.country(party)})" if party and len(parties) > 1 else clip(title, 90)
         rows.append(LawRow(name, _says(items, book), _record(items, book), tuple(claim.id for claim in items)))
     everything = [claim for _, items in shown for claim in items]
     groups = frozenset(book.group_of[claim.id].id for claim in everything)
@@ -115,8 +115,7 @@ def _says(claims: Sequence[Claim], book: Book) -> str:
     told = [*sorted(statuses.items()), *cited[:_MAX_PROVISIONS]]
     parts = [f"{words} {', '.join(book.names(sorted(articles)))}" for words, articles in told]
     if len(cited) > _MAX_PROVISIONS:
-        parts.append(f"{counted(len(cited) - _UNBOUND = frozenset({"no-action", "not_party", "signatory"})
-_MAX_PROVISIONS, 'more provision')}")
+        parts.append(f"{counted(len(cited) - _MAX_PROVISIONS, 'more provision')}")
     silent = {claim.article for claim in claims}.difference(*statuses.values(), *provisions.values())
     if silent:
         parts.append(f"named {', '.join(book.names(sorted(silent)))}")
@@ -148,13 +147,7 @@ def record_text(key: str, book: Book) -> str:
     if not parts and is_checked and row.status in _UNBOUND:
         parts.append("not a party")
     parts.append(f"signed {explain.date_text(date.fromisoformat(row.signed))}" if is_signed and row.signed else "no signature on record")
-    return f"{_country_name(country, book)}: {', '.join(parts)}"
-
-
-def _country_name(code: str, book: Book) -> str:
-    """The name that the articles give a country; its code where they name it in no place of their own."""
-    places = [claim.place for claim in book.claims.values() if claim.place is not None]
-    return next((place.name for place in places if place.feature == "country" and place.countries == (code,)), code)
+    return f"{book.country(country)}: {', '.join(parts)}"
 
 
 def _heading(claims: Sequence[Claim], book: Book) -> str:

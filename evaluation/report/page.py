@@ -23,7 +23,7 @@ from evaluation.report.topic import topic_text
 from evaluation.report.words import capitalised, chain_text, counted, described, joined, number_word, published_text, quoted, state_text
 
 MAX_FACTS = 7
-MAX_LOOKALIKES = 6
+MAX_LOOKALIKES = 5
 MAX_VOICES = 8
 MAX_CHECKS = 8
 _PER_CODE, _MAX_NAMES, _MAX_UNSOURCED = 2, 5, 4

@@ -201,6 +201,30 @@ def test_words_alone_give_the_plain_cases(blank: Language, text: str, quote: str
     assert found["source"] == source
 
 
+# The label scheme of `en_core_web_*`: word, tag, part of speech, lemma, head, label.
+CLEAR = """
+Only    RB  ADV  only    1  advmod
+73      CD  NUM  73      2  nsubj
+remain  VBP VERB remain  8  ccomp
+,       ,   PUNCT ,      8  punct
+Ruth    NNP PROPN Ruth   5  compound
+Hall    NNP PROPN Hall   8  nsubj
+,       ,   PUNCT ,      5  punct
+34      CD  NUM  34      5  appos
+said    VBD VERB say     8  ROOT
+.       .   PUNCT .      8  punct
+"""
+
+
+def test_other_label_scheme_reads_alike(blank: Language) -> None:
+    rows = [line.split() for line in CLEAR.strip().splitlines()]
+    words, tags, pos, lemmas, heads, labels = (list(column) for column in zip(*rows, strict=True))
+    doc = Doc(blank.vocab, words=words, tags=tags, pos=pos, lemmas=lemmas, heads=[int(head) for head in heads], deps=labels)
+    found = innermost(doc, "73")
+    assert found is not None
+    assert (found["source"], found["kind"], found["stance"]) == ("Ruth Hall", "person", "asserts")
+
+
 KINDS = [
     ("the Interior Ministry", "government"),
     ("a spokesman for the charity", "person"),

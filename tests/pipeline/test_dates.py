@@ -157,6 +157,19 @@ def test_a_range_or_list_is_one_scope(text: str, quote: str, value: str, begin: 
     assert read(f"The camp took in families {text}.") == [(quote, value, begin, end)]
 
 
+BESIDE_LAW = [
+    ("In 1988 China ratified the Convention against Torture.", "1988"),
+    ("Since 1982 it has been party to the Refugee Convention.", "1982"),
+    ("It acceded to the Protocol in 1990.", "1990"),
+    ("It ratified the Convention against Torture on 4 October 1988.", "1988-10-04"),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), BESIDE_LAW)
+def test_the_time_at_which_a_treaty_was_joined_is_a_date(text: str, value: str) -> None:
+    assert [row[1] for row in read(text)] == [value]
+
+
 SEPARATE = [
     ("80 arrived in August, 40 in September.", ["2023-08", "2023-09"]),
     ("They came in May and in July.", ["2023-05", "2023-07"]),
@@ -353,6 +366,7 @@ REFUSED = [
     "It is in document A/2019/12.",
     "They lost three quarters of the land.",
     "The Department of Environment and Conservation (DEC) asked SEP.",
+    "See chapter 2021, room 1984 and flight 2010.",
     "He came second and then third.",
     "Call 2023-555 now-defunct.",
 ]
@@ -368,6 +382,13 @@ def test_a_year_inside_a_legal_reference_is_no_date() -> None:
     doc = make_doc(text)
     add_claims(doc, [new_claim(doc, "legal", 0, len("The 1984 instrument"), {}, extractor="t")])
     assert [claim["quote"] for claim in DateFinder().find(doc)] == ["1990"]
+
+
+def test_the_date_of_an_accession_is_a_date_although_a_legal_claim_holds_it() -> None:
+    text = "It acceded on 2 October 2007 to all three."
+    doc = make_doc(text)
+    add_claims(doc, [new_claim(doc, "legal", 3, 28, {"status": "acceded"}, extractor="t")])
+    assert [claim["quote"] for claim in DateFinder().find(doc)] == ["2 October 2007"]
 
 
 ANCHORS = [

@@ -212,6 +212,48 @@ def test_words_alone_are_enough(blank: Language, text: str, number: str, head: s
     assert (read(blank(text), number, head)["event"] or {}).get("state") == state
 
 
+# Word, tag, part of speech, lemma, head, ClearNLP label: the scheme of `en_core_web_*`.
+CLEAR = """
+The     DT  DET  the     1  det
+mayor   NN  NOUN mayor   2  nsubj
+said    VBD VERB say     2  ROOT
+that    IN  SCONJ that   7  mark
+73      CD  NUM  73      5  nummod
+people  NNS NOUN people  7  nsubjpass
+were    VBD AUX  be      7  auxpass
+arrested VBN VERB arrest 2  ccomp
+in      IN  ADP  in      7  prep
+May     NNP PROPN May    8  pobj
+.       .   PUNCT .      2  punct
+"""
+CLEAR_COPULA = """
+Another DT  DET  another 1  det
+73      CD  NUM  73      2  nsubj
+are     VBP AUX  be      2  ROOT
+in      IN  ADP  in      2  prep
+custody NN  NOUN custody 3  pobj
+.       .   PUNCT .      2  punct
+"""
+
+
+def clear_doc(blank: Language, table: str) -> Doc:
+    rows = [line.split() for line in table.strip().splitlines()]
+    words, tags, pos, lemmas, heads, labels = (list(column) for column in zip(*rows, strict=True))
+    return Doc(blank.vocab, words=words, tags=tags, pos=pos, lemmas=lemmas, heads=[int(head) for head in heads], deps=labels)
+
+
+CLEAR_STATES = [(CLEAR, "people", "arrest", "detained", "73 people"), (CLEAR_COPULA, None, "be in custody", "detained", None)]
+
+
+@pytest.mark.parametrize(("table", "head", "predicate", "state", "patient"), CLEAR_STATES)
+def test_other_label_scheme_reads_alike(
+    blank: Language, table: str, head: str | None, predicate: str, state: str, patient: str | None
+) -> None:
+    event = read(clear_doc(blank, table), "73", head)["event"]
+    assert (event["predicate"], event["state"]) == (predicate, state)
+    assert patient is None or event["patient"] == patient
+
+
 def test_places_are_left_alone(nlp: Language) -> None:
     doc = nlp("Soldiers arrested 73 men in Oslo.")
     doc._.counterclaim = ()

@@ -149,7 +149,11 @@ RANKS = [
     ("Muhafazat Kirkuk", "Kirkuk"),
     ("Province of Bulacan", "Bulacan"),
     ("Departement du Finistère", "Finistère"),
+    ("Departement de l'Orne", "Orne"),
+    ("Yardimli Rayon", "Yardimli"),
+    ("Muhafazat al Hudaydah", "Hudaydah"),
     ("Dallas County", "Dallas County"),
+    ("Sirte", "Sirte"),
     ("District", "District"),
 ]
 

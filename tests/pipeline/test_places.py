@@ -13,7 +13,7 @@ from pipeline.gazetteer import load_gazetteer
 from pipeline.partial import add_claims, new_claim
 from pipeline.place_choice import choose
 from pipeline.place_names import name_finder
-from pipeline.places import PlaceFinder
+from pipeline.places import PlaceFinder, resolve_spans
 
 NLP = spacy.blank("en")
 NLP.add_pipe("sentencizer")
@@ -216,6 +216,14 @@ def test_given_spans_are_resolved() -> None:
     assert claims[0]["place"]["countries"] == ["GB"]
     assert claims[1]["place"]["id"] is None
     assert claims[2]["place"]["countries"] in (["US"], ["GE"])
+    plain = resolve_spans(NLP(text), spans[::-1])
+    assert [claim["quote"] if claim else None for claim in plain] == ["georgia", None, "Reading"]
+    assert all(not key.startswith("_") for claim in plain if claim for key in claim)
+
+
+def test_other_names_help_a_given_span() -> None:
+    (claim,) = FINDER.resolve(NLP("Georgia voted. Atlanta, Savannah and Macon counted late."), [(0, 7)])
+    assert claim["place"]["id"] == "gn:4197000"
 
 
 PIECES = [

@@ -79,6 +79,11 @@ def test_count_with_its_noun(text: str, quote: str, low: int | None, high: int |
 
 
 SLOTS = [
+    ("600/CD of/IN his/PRP$ original/JJ 1,100/CD men/NNS left/VBD ./.", "600 of his original 1,100 men", {"base": {"claim": None, "low": 1100, "high": 1100}}),
+    ("Half/NN the/DT town/NN burnt/VBD ./.", "Half the town", {"of": "the town", "modifier": "about", "low": 50}),
+    ("Hundreds/NNS ,/, perhaps/RB thousands/NNS ,/, of/IN villagers/NNS fled/VBD ./.", "Hundreds, perhaps thousands, of villagers", {"low": 200, "high": 9999}),
+    ("Doctors/NNS found/VBD 81/CD H5N1/NNP cases/NNS ./.", "81 H5N1 cases", {"head": "H5N1 cases"}),
+    ("The/DT death/NN toll/NN could/MD not/RB be/AUX verified/VBN ./.", "The death toll", {"modifier": "undetermined"}),
     ("Another/DT 40/CD were/AUX freed/VBN ./.", "Another 40", {"relation": "additional"}),
     ("At/IN least/JJS another/DT 40/CD were/AUX freed/VBN ./.", "At least another 40", {"relation": "additional", "modifier": "at_least"}),
     ("The/DT other/JJ 46/CD left/VBD ./.", "other 46", {"relation": "other"}),
@@ -106,12 +111,20 @@ SLOTS = [
 
 @pytest.mark.parametrize(("text", "quote", "slots"), SLOTS)
 def test_what_stands_around_a_number(text: str, quote: str, slots: dict[str, Any]) -> None:
-    (claim,) = find(tagged(text))
+    claim = find(tagged(text))[0]
     assert claim["quote"] == quote
     assert {key: claim["quantity"][key] for key in slots} == slots
 
 
 SEVERAL = [
+    (
+        "Wages/NNS went/VBD to/TO 12,500/CD taka/NN from/IN 8,000/CD ./.",
+        [("12,500 taka", 12500, None, None), ("8,000", 8000, None, None)],
+    ),
+    (
+        "The/DT rest/NN of/IN the/DT 45/CD passengers/NNS swam/VBD ./.",
+        [("The rest", None, "passengers", 45), ("45 passengers", 45, "passengers", None)],
+    ),
     (
         "Of/IN 92/CD people/NNS caught/VBN ,/, 46/CD remain/VBP ./.",
         [("92 people", 92, "people", None), ("46", 46, "people", 92)],
@@ -152,6 +165,11 @@ def test_counts_of_one_sentence(text: str, expected: list[tuple[Any, ...]]) -> N
     assert found == expected
 
 
+def test_both_ends_of_a_change_have_one_unit() -> None:
+    claims = find(tagged("Wages/NNS went/VBD to/TO 12,500/CD taka/NN from/IN 8,000/CD ./."))
+    assert [claim["quantity"]["unit"] for claim in claims] == ["BDT", "BDT"]
+
+
 def test_a_single_person_is_marked_implicit() -> None:
     claims = find(tagged("Four/CD people/NNS died/VBD ,/, including/VBG the/DT gunman/NN ./."))
     assert [claim.get("_implicit", False) for claim in claims] == [False, True]
@@ -190,12 +208,32 @@ REFUSED = [
     "It is the rest of the world.",
     "It was the most recent one.",
     "Read https://example.org/12/34 now.",
+    "Dial (831) 386-1018 today.",
+    "The codes 12208114 and 12208214 matter.",
+    "They were aged 2, 5 and 9.",
+    "They won by two to one.",
+    "It fell in the Battle of Seven Pines.",
 ]
 
 
 @pytest.mark.parametrize("text", REFUSED)
 def test_numbers_that_are_no_quantities(text: str) -> None:
     assert [claim["quote"] for claim in find(blank(text))] == []
+
+
+REFUSED_BY_TAGS = [
+    "It/PRP stands/VBZ at/IN 12/CD Green/NNP Street/NNP ./.",
+    "It/PRP took/VBD a/DT week/NN or/CC two/CD ./.",
+    "They/PRP flew/VBD a/DT Boeing/NNP 747/CD ./.",
+    "Look/VB at/IN chromosome/NN 13/CD ./.",
+    "The/DT two/CD were/AUX freed/VBN ./.",
+    "Many/JJ eyes/NNS turned/VBD ./.",
+]
+
+
+@pytest.mark.parametrize("text", REFUSED_BY_TAGS)
+def test_tags_show_what_is_no_quantity(text: str) -> None:
+    assert [claim["quote"] for claim in find(tagged(text))] == []
 
 
 PLAIN = [
