@@ -70,7 +70,7 @@ def compare(claims: Iterable[Claim], articles: Iterable[Article], *, record: Rec
     agreements = _agreements(readings, found)
     bundles = _bundles(readings, found)
     sums = find_sums(bundles, stories) + find_perpetrator_sums(pairs)
-    findings = _without_covered(found.findings, sums, find_transfers(pairs))
+    findings = _without_repetition(_without_covered(found.findings, sums, find_transfers(pairs)), readings, found)
     lookalikes = _select_lookalikes(found.lookalikes, sums)
     records = _record_findings(readings, record)
     everything = _unique([*agreements, *findings, *lookalikes, *sums, *records])
@@ -185,6 +185,25 @@ def _without_covered(findings: Sequence[Finding], sums: Sequence[Finding], trans
             continue
         kept.append(finding)
     return kept + list(transfers)
+
+
+def _without_repetition(findings: Sequence[Finding], readings: Mapping[str, Reading], found: _Found) -> list[Finding]:
+    """The findings without those that a repetition in one article only repeats: its headline beside its text."""
+    speaker: dict[str, str] = {}
+    own = {
+        key: frozenset(other for other in friends if readings[other].claim.article == readings[key].claim.article)
+        for key, friends in found.agreeing.items()
+    }
+    for keys in partition(own, own):
+        first = min(keys, key=lambda key: (readings[key].claim.zone == "headline", readings[key].claim.sort_key))
+        speaker.update(dict.fromkeys(keys, first))
+    known = {(finding.verdict, frozenset(finding.members)) for finding in findings}
+    kept = []
+    for finding in findings:
+        told = frozenset((speaker.get(key, key), role) for key, role in finding.members)
+        if told == frozenset(finding.members) or (finding.verdict, told) not in known:
+            kept.append(finding)
+    return kept
 
 
 def _agreements(readings: Mapping[str, Reading], found: _Found) -> list[Finding]:

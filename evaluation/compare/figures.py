@@ -126,7 +126,7 @@ def is_open(pair: Pair) -> Match | None:
         return None
     if hard(pair, "inside", "contains") and not _exceeds(pair):
         return None
-    if pair.a.unit != "count" and pair.scopes.population.scope == "unknown":
+    if (pair.a.unit != "count" and pair.scopes.population.scope == "unknown") or pair.a.is_uncounted or pair.b.is_uncounted:
         return None
     doubtful = any(dimension.scope == "unknown" or dimension.soft for _, dimension in pair.scopes.items())
     if not doubtful and not counts_apart(pair):

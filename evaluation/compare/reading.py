@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil, floor
 
@@ -140,7 +140,7 @@ def read_claim(claim: Claim, article: Article | None, base: Base | None = None) 
     """One claim with the sentence around it and the date of its article."""
     sentence = article.text[claim.sentence[0] : claim.sentence[1]] if article else claim.quote
     published = article.published_days if article else None
-    claim = _toll_of_the_day(claim, sentence)
+    claim = _on_the_day(_toll_of_the_day(claim, sentence), sentence)
     unit, value = normal_value(claim.quantity) if claim.quantity else ("", None)
     as_of = (claim.as_of.begin, claim.as_of.end) if claim.as_of else published
     return Reading(
@@ -169,6 +169,17 @@ def _toll_of_the_day(claim: Claim, sentence: str) -> Claim:
         return claim
     stood = claim.as_of if claim.as_of and claim.as_of.source != "published" else AsOf(when.begin, when.begin, "text")
     return replace(claim, when=None, as_of=stood)
+
+
+def _on_the_day(claim: Claim, sentence: str) -> Claim:
+    """The claim with the day of the event that it follows: "61 detainees after Sunday's march" are those of Sunday."""
+    when = claim.when
+    if when is None or when.begin is None or when.end is not None or not when.resolved:
+        return claim
+    if not re.search(rf"\bafter\s+(?:the\s+)?{re.escape(when.text)}(?:['\u2019]s)?\s+[a-z]", sentence, re.IGNORECASE):
+        return claim
+    day = when.begin - timedelta(days=1)
+    return replace(claim, when=replace(when, begin=day, end=day, end_open=False))
 
 
 def normal_value(quantity: Quantity) -> tuple[str, Interval | None]:

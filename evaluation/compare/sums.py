@@ -19,6 +19,7 @@ from evaluation.compare.parts import is_base
 from evaluation.compare.reading import Reading
 from evaluation.compare.scope import time_flags, window
 from evaluation.compare.story import Stories
+from evaluation.compare.updates import later_first
 
 MAX_PARTS = 5
 MAX_CANDIDATES = 12
@@ -81,16 +82,18 @@ class Split:
 
 def find_sums(bundles: Sequence[Bundle], stories: Stories) -> list[Finding]:
     """Every whole with the parts that add up to it, or that should and do not."""
-    findings: list[Finding] = []
+    found: list[Split] = []
     usable = [bundle for bundle in bundles if _is_summable(bundle)]
     for whole in usable:
         pairs = {part.first.claim.id: _best_pair(whole, part, stories) for part in usable if part is not whole}
         for dimension in _DIVIDING:
             split = _best_split(whole, usable, pairs, dimension, stories)
             if split is not None:
-                findings.append(_finding(split))
+                found.append(split)
                 break
-    return findings
+    # Parts that make up one whole are in order: that another report has another whole is between the two wholes.
+    settled = {split.parts for split in found if split.meets}
+    return [_finding(split) for split in found if split.meets or split.parts not in settled]
 
 
 def _is_summable(bundle: Bundle) -> bool:
@@ -135,7 +138,9 @@ def _is_sound(split: Split) -> bool:
     plain = all(part.value.is_point for part in split.parts)
     if split.meets:
         return split.complete or (plain and split.whole.value.is_point)
-    closed = plain and split.whole.value.high is not None
+    closed = plain and split.whole.value.high is not None and not split.whole.first.is_vague
+    if split.dimension != "time" and any(later_first(split.whole.first, part.first) is not None for part in split.parts):
+        return False
     rounded = split.whole.first.rounded
     return split.complete and closed and in_one_article(_source_parts(split)) and not (rounded and rounded.meets(split.total))
 
@@ -150,6 +155,8 @@ def _source_parts(split: Split) -> list[Reading]:
 def _is_part(pair: Pair, whole: Bundle, part: Bundle, dimension: str) -> bool:
     """True if the part lies inside the whole in `dimension` and equals it in all others."""
     if part.value.low is None or (whole.value.high is not None and part.value.low > whole.value.high):
+        return False
+    if part.first.base is not None and not any(is_base(part.first, reading) for reading in whole.readings):
         return False
     if dimension == "state":
         return _is_state_part(pair, whole, part)
@@ -216,7 +223,7 @@ def _is_complete(whole: Bundle, parts: Sequence[Bundle], dimension: str) -> bool
     if dimension == "time":
         return _covers_window(whole.first, [part.first for part in parts])
     if dimension == "population":
-        return _covers_people([part.first.population.traits for part in parts])
+        return all(part.first.base is None for part in parts) and _covers_people([part.first.population.traits for part in parts])
     if dimension == "state":
         states = frozenset(str(part.first.state) for part in parts)
         table = state_parts().get(str(whole.first.state), {})
@@ -228,10 +235,14 @@ def _is_complete(whole: Bundle, parts: Sequence[Bundle], dimension: str) -> bool
 
 def _covers_people(traits: Sequence[frozenset[str]]) -> bool:
     """True for men and women, for adults and children, for men, women and children."""
-    if len(traits) == 3:
-        sexes = [group & {"sex:male", "sex:female"} for group in traits if "age:child" not in group]
-        return len(sexes) == 2 and sexes[0] != sexes[1] and all(sexes)
-    return len(traits) == 2 and any(exclusive_traits().get(frozenset((x, y)), False) for x in traits[0] for y in traits[1])
+    groups = set(traits)
+    men_and_women = {frozenset({"sex:male", "age:adult"}), frozenset({"sex:female", "age:adult"})}
+    if len(groups) != len(traits):
+        return False
+    if groups in (men_and_women, men_and_women | {frozenset({"age:child"})}):
+        return True
+    plain = [next(iter(group)) for group in traits if len(group) == 1]
+    return len(plain) == len(traits) == 2 and exclusive_traits().get(frozenset(plain), False)
 
 
 def _covers_window(whole: Reading, parts: Sequence[Reading]) -> bool:

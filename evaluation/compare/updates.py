@@ -13,9 +13,11 @@ from evaluation.compare.lexicon import word_list
 from evaluation.compare.match import Match, all_equal, counts_apart, interval_of, is_rounding
 from evaluation.compare.pair import Pair, is_equal
 from evaluation.compare.reading import Reading
+from evaluation.compare.scope import window
 
 # After this an old window is closed: another figure for it is another figure, not a later state of the count.
 SETTLED = timedelta(days=30)
+_INCIDENT = timedelta(days=7)
 _TRANSFERS = frozenset({"dead", "missing", "wounded", "detained", "returned", "rescued"})
 Step = tuple[Reading, Reading]
 
@@ -28,12 +30,21 @@ def updates(pair: Pair) -> Match | None:
     later, earlier = (pair.a, pair.b) if later_is_a else (pair.b, pair.a)
     if pair.scopes.state.scope != "equal" or pair.scopes.event.scope != "equal" or is_rounding(later, earlier):
         return None
-    if counts_apart(pair) or later.is_vague or earlier.is_vague:
+    if counts_apart(pair) or later.is_vague or earlier.is_vague or _covers_long_time(pair):
         return None
     roles: tuple[ClaimRole, ClaimRole] = ("later", "earlier") if later_is_a else ("earlier", "later")
     if later.is_revision:
         return Match(roles, "revised")
     return Match(roles, "cumulative_grew") if _grew(earlier, later) and not _is_settled(earlier) else None
+
+
+def _covers_long_time(pair: Pair) -> bool:
+    """True where only one side states its time, and that is longer than an incident: another count than that of the news."""
+    if pair.scopes.time.code != "no_period":
+        return False
+    stated = [reading for reading in (pair.a, pair.b) if reading.claim.when is not None and reading.claim.when.begin is not None]
+    spans = [window(reading.claim.when, reading.published) for reading in stated if reading.claim.when is not None]
+    return any(days[1] - days[0] > _INCIDENT for days in spans)
 
 
 def later_first(a: Reading, b: Reading) -> bool | None:

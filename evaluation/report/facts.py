@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import islice
 
-from annotations.claim import Attribution, Claim
+from annotations.claim import Claim
 from annotations.relation import Group, Relation, Witness
 from evaluation.compare import explain
-from evaluation.compare.groups import reaches_first_page, sources_text
+from evaluation.compare.groups import reaches_first_page
 from evaluation.report.book import Book
 from evaluation.report.clean import clip, one_line
 from evaluation.report.heading import has_figure, heading_text
@@ -197,16 +197,11 @@ def _quotes(claims: Sequence[Claim], role: str, book: Book) -> tuple[Quote, ...]
 def _word(witness: Witness, claims: Sequence[Claim]) -> str:
     if witness.source is None:
         return ""
-    stances = dict.fromkeys(stance_name(link.stance) for claim in claims if (link := last_link(claim)) is not None)
+    stances = dict.fromkeys(stance_name(link.stance) for claim in claims if (link := claim.ultimate_source) is not None)
     notes = [stance for stance in stances if stance]
     if witness.identity == "same_description":
         notes.append("perhaps the same person as another source here")
     return chain_text(witness.chain or (witness.source,)) + (f" ({', '.join(notes)})" if notes else "")
-
-
-def last_link(claim: Claim) -> Attribution | None:
-    """The ultimate source of a claim."""
-    return claim.ultimate_source
 
 
 def _rival_rows(findings: Sequence[Relation], whole: Group, own: frozenset[str], book: Book) -> Iterable[Row]:
@@ -299,8 +294,3 @@ def _stances(findings: Sequence[Relation], keys: frozenset[str], book: Book) -> 
         if len(cues) > 1:
             words = " / ".join(f"{quoted(cue)} ({', '.join(book.names(sorted(articles)))})" for cue, articles in cues.items())
             yield f"{figure_text(claims[0])}: {words}."
-
-
-def sources_sentence(group: Group) -> str:
-    """How many independent sources stand behind a fact: "One source for the number, two for the event."."""
-    return f"{sources_text(group)}."

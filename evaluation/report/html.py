@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from evaluation.report import map as place_map
 from evaluation.report import timeline
 from evaluation.report.book import Book
+from evaluation.report.clean import plain_text
 from evaluation.report.details import article_views, fact_views
 from evaluation.report.page import FirstPage
 
@@ -51,11 +52,16 @@ def _style() -> str:
 def _environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    from evaluation.report.clean import one_line, plain_text
-
-    environment = Environment(
-        loader=PackageLoader("evaluation.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    return Environment(
+        loader=PackageLoader("evaluation.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    environment.filters["one_line"] = one_line
-    environment.filters["plain"] = plain_text
-    return environment
+
+
+def _shown(value: object) -> object:
+    """Every text that a template prints, without hidden characters; what is already markup is left alone."""
+    return plain_text(value) if type(value) is str else value

@@ -20,7 +20,7 @@ from evaluation.report.facts import Fact, select_facts
 from evaluation.report.heading import has_figure
 from evaluation.report.law import Law, make_law
 from evaluation.report.topic import topic_text
-from evaluation.report.words import capitalised, chain_text, counted, described, joined, number_word, published_text, quoted, state_text
+from evaluation.report.words import capitalised, counted, described, joined, number_word, published_text, quoted, state_text
 
 MAX_FACTS = 7
 MAX_LOOKALIKES = 5
@@ -270,8 +270,3 @@ def _addressed(code: str, text: str, claims: Sequence[Claim], names: Sequence[st
     if "\u201c" in text or claims[0].kind != "quantity":
         return text
     return f"{clip(described(claims[0]), 70)}: {text[:1].lower()}{text[1:]}"
-
-
-def sources_chain(claim: Claim) -> str:
-    """The chain of sources behind a claim, the ultimate one first; "no source named" where the article speaks itself."""
-    return chain_text(link.source for link in claim.attribution) or "no source named"
