@@ -74,6 +74,8 @@ def _carried_on(doc: Doc, start: int, end: int, drafts: Sequence[Draft], quotes:
     last = drafts[-1]
     if "\n" in doc.text[doc[last.end - 1].idx : doc[start].idx]:
         return []
+    while end > start + 1 and doc[end - 1].is_space:
+        end -= 1
     quote = quotes.at(doc[start].idx)
     wide = quote is not None and quote[1] >= doc[end - 1].idx and end - start >= _MIN_QUOTE
     if wide and last.source is not None and last.stance in _SPEECH:

@@ -56,11 +56,14 @@ def lay_out(doc: Doc, hit: Hit, source: SourcePhrase | None, sent: tuple[int, in
         return Layout(sent[0], _end(doc, sent) if resumed else _trim(doc, sent[0], first), "around" if resumed else "before")
     strong = _is_announced(doc, after, start, sent[1])
     if parted and first - sent[0] >= 3 and _is_rounded_off(doc, first, after, hit, sent, strong):
-        aside = not behind or _participle_follows(doc, after, sent[1]) or doc[start].lower_ in _ASIDE
+        aside = not behind or _participle_follows(doc, after, sent[1]) or _new_clause(doc, start, sent[1])
         return Layout(sent[0], _trim(doc, sent[0], first), "before") if aside else Layout(sent[0], _end(doc, sent), "around")
     if hit.cue.base in _ANNOUNCING and not strong and not parted:
         return None
     takes_noun = hit.cue.frame in {"object", "abstain", "cited"} and hit.form != "participle" and has_object(doc, hit)
+    if behind and doc[hit.start - 1].lower_ in {"which", "who"} and hit.start - 2 > sent[0] and doc[hit.start - 2].text == ",":
+        closed = next((i for i in range(start, sent[1]) if doc[i].text == ","), None)
+        return Layout(start, closed or _end(doc, sent), "after") if closed is None or closed > start else None
     if behind and (strong or takes_noun or _has_clause(doc, hit)):
         return Layout(start, _end(doc, sent), "after")
     if parted and first - sent[0] >= 2:
@@ -79,6 +82,11 @@ def _is_rounded_off(doc: Doc, first: int, after: int, hit: Hit, sent: tuple[int,
         return True
     closing = doc[first - 1].text in _CLOSERS or (doc[first - 1].text == "," and doc[first - 2].text in _CLOSERS)
     return closing and doc[first - 1].text in _CLOSERS and doc[place - 1].text in {",", "."} and doc[place].text in _OPENERS
+
+
+def _new_clause(doc: Doc, i: int, stop: int) -> bool:
+    """True if "as ...", ", while ..." or ", but ..." leads on from a cue that stands behind its content."""
+    return doc[i].lower_ in _ASIDE or (i + 1 < stop and doc[i].text == "," and doc[i + 1].lower_ in _ASIDE | _COORDINATORS)
 
 
 def _participle_follows(doc: Doc, i: int, stop: int) -> bool:
@@ -105,7 +113,7 @@ def _skip_adjuncts(doc: Doc, i: int, stop: int) -> int:
         if doc[j].lower_ == "that" and doc[j].pos_ in {"SCONJ", "PRON", "DET", ""} and _only_adjuncts(doc, i, j):
             return j + 1
         if doc[j].text in _OPENERS | {":"} and _only_adjuncts(doc, i, j):
-            return j
+            return j + (doc[j].text == ":" and j + 1 < stop)
         if doc[j].pos_ in {"VERB", "AUX"} and j > i:
             break
     j = i

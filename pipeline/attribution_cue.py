@@ -48,6 +48,27 @@ _FIGURES = frozenset(["toll", "number", "figure", "total", "count", "estimate", 
 ACCORDING = Cue("according to", "asserts", "according", ())
 
 
+COUNT = Cue("by the count of", "estimates", "according", ())
+_COUNTS = frozenset({"count", "estimate", "tally", "reckoning", "estimates", "calculation", "calculations"})
+
+
+def _count_behind(lower: list[str], i: int) -> int:
+    """How far behind "by" the count stands in "by our own count" and "by the agency's tally"; 0 without one."""
+    for size in range(2, 7):
+        if i + size < len(lower) and lower[i + size] in _COUNTS:
+            owned = lower[i + 1] in {"our", "their", "his", "her", "its"} or any(
+                w in {"'s", "’s", "'", "’"} for w in lower[i + 1 : i + size]
+            )
+            return size if owned else 0
+    return 0
+
+
+def _is_headline(lower: list[str], i: int) -> bool:
+    """True for a colon before the few last words of a line without a final mark: "Over 500 returned: rights group"."""
+    rest = [word for word in lower[i + 1 :] if word.strip()]
+    return 0 < len(rest) <= 5 and rest[-1] not in {".", "!", "?", ";", ":"} and "," not in rest
+
+
 def find_hits(doc: Doc, start: int, end: int) -> list[Hit]:
     """The cues of the sentence from token `start` to `end`, in text order."""
     lower = [token.lower_ for token in doc[start:end]]
@@ -56,6 +77,10 @@ def find_hits(doc: Doc, start: int, end: int) -> list[Hit]:
     for i, word in enumerate(lower):
         if word == "according" and i + 1 < len(lower) and lower[i + 1] == "to":
             hits.append(Hit(start + i, start + i + 2, start + i, ACCORDING, "according"))
+        elif word == "by" and (size := _count_behind(lower, i)):
+            hits.append(Hit(start + i, start + i + size + 1, start + i + size, COUNT, "count"))
+        elif word == ":" and i > 2 and _is_headline(lower, i):
+            hits.append(Hit(start + i, start + i + 1, start + i, ACCORDING, "headline"))
         elif word in _HEDGES:
             stance = "alleges" if word != "reportedly" else "asserts"
             hits.append(Hit(start + i, start + i + 1, start + i, Cue(word, stance, "hedge", ()), "adverb"))
@@ -70,7 +95,8 @@ def _sets_figure(doc: Doc, start: int, lower: list[str], i: int) -> Cue | None:
     """The cue in "put the toll at 17": a verb, the name of a figure, and "at" or "to" before a number."""
     window = lower[i + 1 : i + 12]
     joint = next((n for n, word in enumerate(window) if word in {"at", "to"}), None)
-    if joint is None or not _FIGURES.intersection(window[:joint]) or not _is_verb(doc[start + i]) or _is_passive(doc[start + i]):
+    named = joint is not None and (_FIGURES.intersection(window[:joint]) or (lower[i].startswith("put") and window[joint] == "at"))
+    if joint is None or not named or not _is_verb(doc[start + i]) or _is_passive(doc[start + i]):
         return None
     numbered = any(token.like_num or token.pos_ == "NUM" for token in doc[start + i + joint + 2 : start + i + joint + 6])
     return Cue(lower[i], "estimates" if lower[i].startswith("estimat") else "asserts", "object", ()) if numbered else None

@@ -11,9 +11,10 @@ from pipeline import syntax
 from pipeline.attribution_content import coordinator_before, lay_out
 from pipeline.attribution_cue import Hit, find_hits
 from pipeline.source_kind import kind_of_words
-from pipeline.source_phrase import SourcePhrase, phrase_around, source_of_verb
+from pipeline.source_phrase import SourcePhrase, phrase_around, phrase_of, source_of_verb
 
 _MINDS = frozenset({"know", "believe", "think", "feel", "learn", "suggest", "imply", "show", "indicate", "find", "fear"})
+_KNOWING = frozenset({"know", "believe", "think", "feel", "learn"})  # "China knows that ..." is the writer's own word
 _FIRST_PERSON = frozenset({"i", "you"})
 _NOBODY = frozenset([
     "nobody", "none", "no", "what", "anyone", "anybody", "everyone", "everybody", "there", "neither", "whoever", "article",
@@ -51,6 +52,7 @@ def read_sentence(doc: Doc, start: int, end: int) -> list[Draft]:
     for hit in find_hits(doc, start, end):
         if not _repeats_citation(hit, drafts):
             drafts.extend(_read_hit(doc, hit, (start, end), drafts))
+    _cite_ahead(drafts)
     _part(doc, drafts)
     _narrow_hedges(drafts)
     return [draft for draft in drafts if draft.end - draft.start >= _MIN_CONTENT]
@@ -67,6 +69,13 @@ def _repeats_citation(hit: Hit, before: Sequence[Draft]) -> bool:
 def _read_hit(doc: Doc, hit: Hit, sent: tuple[int, int], before: Sequence[Draft]) -> list[Draft]:
     if hit.form == "according":
         return _according(doc, hit, sent)
+    if hit.form == "count":
+        source = phrase_of(doc, hit.start + 1, hit.verb, sent)
+        return [Draft(hit, source, sent[0], _last(doc, sent), hit.cue.stance, "indirect", "around")] if source is not None else []
+    if hit.form == "headline":
+        source = phrase_of(doc, hit.end, sent[1], sent)
+        known = source is not None and source.kind in {"organisation", "government", "group"}
+        return [Draft(hit, source, sent[0], hit.start, "asserts", "indirect", "before")] if known and hit.start > sent[0] + 1 else []
     if hit.form in {"passive", "adverb"}:
         return [Draft(hit, None, sent[0], _last(doc, sent), hit.cue.stance, "passive", "around")]
     if hit.form == "by":
@@ -134,7 +143,7 @@ def _may_say(doc: Doc, hit: Hit, source: SourcePhrase) -> bool:
         return False
     if source.is_pronoun:
         return word not in _FIRST_PERSON and not (word in {"we", "they", "it"} and hit.cue.base in _MINDS)
-    if hit.cue.base in _MINDS and source.kind == "government" and hit.cue.base != "find":
+    if hit.cue.base in _KNOWING and source.kind == "government":
         return False
     if hit.cue.base in {"show", "suggest", "indicate", "imply"} and source.kind not in {"document", "organisation", "person"}:
         return False
@@ -259,6 +268,14 @@ def _reported_behind(doc: Doc, source: SourcePhrase, sent: tuple[int, int]) -> t
                 start += 1
             return start, _last(doc, sent)
     return source.start, _last(doc, sent)
+
+
+def _cite_ahead(drafts: Sequence[Draft]) -> None:
+    """Give "Citing two officials, the Sun reported ..." the words and the speaker of the main clause."""
+    for draft, following in zip(drafts, drafts[1:], strict=False):
+        ahead = draft.hit.form == "participle" and draft.hit.cue.frame == "cited" and draft.parent is None
+        if ahead and following.hit.form == "verb" and following.source is not None and draft.start < following.left:
+            draft.start, draft.end, draft.parent = following.start, following.end, following
 
 
 def _narrow_hedges(drafts: Sequence[Draft]) -> None:

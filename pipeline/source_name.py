@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from pipeline.source_kind import kind_of_words
+from pipeline.source_kind import is_person_word, kind_of_words
 from pipeline.source_phrase import SourcePhrase, title_end
 
 _DEFINITION = re.compile(r"\(([A-Z][A-Z.&-]{1,9}s?)\)")
@@ -16,7 +16,7 @@ _POSSESSIVE = re.compile(r"['’‘]s?$")
 _SMALL = frozenset({"of", "for", "the", "and", "in", "on", "to", "de", "des", "la", "du", "&", "against"})
 _INDIVIDUAL = frozenset({"person", "anonymous"})
 # What a description may stand for: "the ministry" for a name that holds "Ministry", "the group" for any organisation.
-_ANY_BODY = frozenset({"group", "organisation", "organization", "charity", "ngo", "watchdog", "body", "outfit", "nonprofit"})
+_ANY_BODY = frozenset({"group", "organisation", "organization", "charity", "ngo", "watchdog", "agency", "body", "outfit", "nonprofit"})
 _ANY_PERSON = frozenset({"spokesman", "spokeswoman", "spokesperson", "official", "man", "woman", "activist", "lawyer", "director"})
 _OFFICES = {
     "ministry": "government", "department": "government", "commission": "organisation", "committee": "organisation",
@@ -117,12 +117,19 @@ class Names:
             self._note(known.name, known.kind, source.start)
             return known.name, known.kind
         if source.is_pronoun:
-            return text, "article" if text.lower() in {"we", "i"} else kind
+            return text, "article" if text.lower() in {"we", "i", "our", "my"} else kind
         if kind == "person" and " " not in text:
             full = next((name for name in self._people if text in name.split()), None)
             text = full or text
+        if kind == "organisation" and self._holds_office(text):
+            kind = "person"
         self._note(text, kind, source.start)
         return text, kind
+
+    def _holds_office(self, name: str) -> bool:
+        """True if the name follows an office or title somewhere in the text: "leader Kim Jong Un"."""
+        found = [match.group(1) for match in re.finditer(rf"\b(\w+)\.? {re.escape(name)}\b", self._doc.text)] if " " in name else []
+        return any(is_person_word(word) for word in found)
 
     def last(self) -> Known | None:
         """The source that spoke last."""
@@ -138,7 +145,7 @@ class Names:
 
     def _antecedent(self, source: SourcePhrase, text: str, kind: str) -> Known | None:
         words = [token.lower_ for token in self._doc[source.start : source.end]]
-        if words in (["we"], ["i"]):
+        if words in (["we"], ["i"], ["our"], ["my"]):
             return self._publisher(source.start)
         if words == ["both"]:
             return self._last_two(source.start)
@@ -159,7 +166,8 @@ class Names:
 
     def _last_two(self, start: int) -> Known | None:
         """ "Both say": the two sources before, as one."""
-        names = list(dict.fromkeys(known.name for known in reversed(self._known)))[:2]
+        bodies = [known.name for known in reversed(self._known) if known.kind not in _INDIVIDUAL]
+        names = list(dict.fromkeys(bodies))[:2] or list(dict.fromkeys(known.name for known in reversed(self._known)))[:2]
         if len(names) < 2:
             return None
         joined = f"{names[1]} and {names[0]}"

@@ -98,12 +98,21 @@ def phrase_around(doc: Doc, head: Token, sent: tuple[int, int]) -> SourcePhrase 
     return _phrase(doc, start, end, sent) if start < end else None
 
 
+def phrase_of(doc: Doc, start: int, end: int, sent: tuple[int, int]) -> SourcePhrase | None:
+    """The source that the tokens from `start` to `end` name, a possessive ending and "own" left out; None without a noun."""
+    while end > start and (doc[end - 1].text in {"'s", "’s", "'", "’"} or doc[end - 1].lower_ == "own" or doc[end - 1].is_space):
+        end -= 1
+    return _phrase(doc, start, end, sent) if start < end and _can_speak(doc, start, end) else None
+
+
 def _extend(doc: Doc, end: int, stop: int) -> int:
     """Take in what belongs to a name or office: "the Ministry | of Unification", "a missionary | with contacts in the North"."""
     while end < stop and end < len(doc):
         word = doc[end].lower_
         if doc[end].text in {"'s", "’s"}:
             end += 1
+        elif word == "by" and end + 1 < stop and is_document_word(doc[end - 1].text) and _starts_nominal(doc[end + 1]):
+            end = _nominal_end(doc, end + 1, stop)
         elif word in {"of", "for", "from", "in", "with", "at", "on"} and end + 1 < stop and _starts_nominal(doc[end + 1]):
             nominal = _nominal_end(doc, end + 1, stop)
             if word in {"in", "at", "on"} and (_is_time(doc, end + 1) or _is_time(doc, nominal - 1) or doc[end + 1].is_digit):
@@ -230,7 +239,7 @@ def _can_speak(doc: Doc, start: int, end: int) -> bool:
 
 def _phrase(doc: Doc, start: int, end: int, sent: tuple[int, int]) -> SourcePhrase:
     words = [token.text for token in doc[start:end]]
-    if end - start == 1 and doc[start].lower_ in {"he", "she", "they", "it", "we", "i", "you", "both"}:
+    if end - start == 1 and doc[start].lower_ in {"he", "she", "they", "it", "we", "i", "you", "both", "our", "my", "their"}:
         kind = "person" if doc[start].lower_ in {"he", "she", "i"} else None
         return SourcePhrase(start, end, (start, end), kind, is_pronoun=True)
     name = _name_in(doc, start, end) or _name_of_member(doc, start, end) or _name_beside(doc, start, end, sent)

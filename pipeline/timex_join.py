@@ -132,6 +132,8 @@ def _bound(start: Timex, end: Timex, atoms: Sequence[Atom], codes: str) -> tuple
         return "until", (first - 1, first)
     if lead.endswith("lt") and word == "to" and atoms[first - 2].text.lower() == "prior":
         return "before", (first - 2, first)
+    if lead.endswith(">") and onward in {"'s", "’s", "'", "’"}:
+        return "", None  # "arrests after Sunday's march": the march is Sunday's, and so are the arrests
     if lead.endswith(("<", ">")) and (len(lead) < 2 or lead[-2] not in "UEM"):
         return ("before" if lead.endswith("<") else "after"), (first - 1, first)
     return "", None

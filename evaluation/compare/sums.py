@@ -85,7 +85,7 @@ def find_sums(bundles: Sequence[Bundle], stories: Stories) -> list[Finding]:
     found: list[Split] = []
     usable = [bundle for bundle in bundles if _is_summable(bundle)]
     for whole in usable:
-        pairs = {part.first.claim.id: _best_pair(whole, part, stories) for part in usable if part is not whole}
+        pairs = {part.first.claim.id: _story_pairs(whole, part, stories) for part in usable if part is not whole}
         for dimension in _DIVIDING:
             split = _best_split(whole, usable, pairs, dimension, stories)
             if split is not None:
@@ -101,18 +101,15 @@ def _is_summable(bundle: Bundle) -> bool:
     return first.value is not None and first.is_additive and first.value.high != 0 and first.claim.kind == "quantity"
 
 
-def _best_pair(whole: Bundle, part: Bundle, stories: Stories) -> Pair | None:
-    """The pair of the two bundles' claims that tells most: the one with the fewest unknown scopes, in one story."""
-    pairs = [make_pair(w, p, stories) for w in whole.readings for p in part.readings if stories.same(w.claim.article, p.claim.article)]
-    return min(pairs, key=lambda pair: (len(pair.scopes.named("unknown")), pair.a.claim.id, pair.b.claim.id), default=None)
+def _story_pairs(first: Bundle, second: Bundle, stories: Stories) -> list[Pair]:
+    """Every claim of the one against every claim of the other, as far as they tell one story: what one leaves out another may say."""
+    return [make_pair(a, b, stories) for a in first.readings for b in second.readings if stories.same(a.claim.article, b.claim.article)]
 
 
 def _best_split(
-    whole: Bundle, bundles: Sequence[Bundle], pairs: Mapping[str, Pair | None], dimension: str, stories: Stories
+    whole: Bundle, bundles: Sequence[Bundle], pairs: Mapping[str, list[Pair]], dimension: str, stories: Stories
 ) -> Split | None:
-    candidates = [
-        part for part in bundles if (pair := pairs.get(part.first.claim.id)) is not None and _is_part(pair, whole, part, dimension)
-    ]
+    candidates = [part for part in bundles if any(_is_part(pair, whole, part, dimension) for pair in pairs.get(part.first.claim.id, ()))]
     splits = list(_splits(whole, candidates[:MAX_CANDIDATES], dimension, stories))
     sound = [split for split in splits if _is_sound(split)]
     return min(sound, key=lambda split: split.rank, default=None)
@@ -197,17 +194,18 @@ def _is_state_part(pair: Pair, whole: Bundle, part: Bundle) -> bool:
 
 def _are_apart(a: Bundle, b: Bundle, dimension: str, stories: Stories) -> bool:
     """True if two parts are disjoint in the dividing dimension and equal in all others."""
-    pair = _best_pair(a, b, stories)
-    if pair is None:
-        return False
+    pairs = _story_pairs(a, b, stories)
     if dimension == "state":
-        return _are_states_apart(a, b)
-    others = [value for name, value in pair.scopes.items() if name != dimension]
-    if not all(is_equal(value) for value in others):
+        return bool(pairs) and _are_states_apart(a, b)
+    return any(_is_apart(pair, dimension) for pair in pairs)
+
+
+def _is_apart(pair: Pair, dimension: str) -> bool:
+    if not all(is_equal(value) for name, value in pair.scopes.items() if name != dimension):
         return False
     if getattr(pair.scopes, dimension).scope == "disjoint":
         return True
-    relations = {a.first.quantity.relation, b.first.quantity.relation} & _APART
+    relations = {pair.a.quantity.relation, pair.b.quantity.relation} & _APART
     return dimension == "population" and bool(relations) and pair.same_article
 
 
