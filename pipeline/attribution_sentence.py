@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -74,8 +75,9 @@ def _read_hit(doc: Doc, hit: Hit, sent: tuple[int, int], before: Sequence[Draft]
         return [Draft(hit, source, sent[0], _last(doc, sent), hit.cue.stance, "indirect", "around")] if source is not None else []
     if hit.form == "headline":
         source = phrase_of(doc, hit.end, sent[1], sent)
-        known = source is not None and source.kind in {"organisation", "government", "group"}
-        return [Draft(hit, source, sent[0], hit.start, "asserts", "indirect", "before")] if known and hit.start > sent[0] + 1 else []
+        words = [token.text for token in doc[hit.end : sent[1]] if not token.is_space]
+        known = kind_of_words(words) in {"organisation", "government", "group"} and not words[0].endswith("ing")
+        return [Draft(hit, source, sent[0], hit.start, "asserts", "indirect", "before")] if source is not None and known else []
     if hit.form in {"passive", "adverb"}:
         return [Draft(hit, None, sent[0], _last(doc, sent), hit.cue.stance, "passive", "around")]
     if hit.form == "by":
@@ -272,7 +274,7 @@ def _reported_behind(doc: Doc, source: SourcePhrase, sent: tuple[int, int]) -> t
 
 def _cite_ahead(drafts: Sequence[Draft]) -> None:
     """Give "Citing two officials, the Sun reported ..." the words and the speaker of the main clause."""
-    for draft, following in zip(drafts, drafts[1:], strict=False):
+    for draft, following in pairwise(drafts):
         ahead = draft.hit.form == "participle" and draft.hit.cue.frame == "cited" and draft.parent is None
         if ahead and following.hit.form == "verb" and following.source is not None and draft.start < following.left:
             draft.start, draft.end, draft.parent = following.start, following.end, following

@@ -14,6 +14,7 @@ from pipeline.source_phrase import SourcePhrase, title_end
 _DEFINITION = re.compile(r"\(([A-Z][A-Z.&-]{1,9}s?)\)")
 _POSSESSIVE = re.compile(r"['’‘]s?$")
 _SMALL = frozenset({"of", "for", "the", "and", "in", "on", "to", "de", "des", "la", "du", "&", "against"})
+_ITSELF = "the article"  # "we" in a text whose publisher is not known
 _INDIVIDUAL = frozenset({"person", "anonymous"})
 # What a description may stand for: "the ministry" for a name that holds "Ministry", "the group" for any organisation.
 _ANY_BODY = frozenset({"group", "organisation", "organization", "charity", "ngo", "watchdog", "agency", "body", "outfit", "nonprofit"})
@@ -117,7 +118,7 @@ class Names:
             self._note(known.name, known.kind, source.start)
             return known.name, known.kind
         if source.is_pronoun:
-            return text, "article" if text.lower() in {"we", "i", "our", "my"} else kind
+            return (_ITSELF, "article") if text.lower() in {"we", "i", "our", "my"} else (text, kind)
         if kind == "person" and " " not in text:
             full = next((name for name in self._people if text in name.split()), None)
             text = full or text

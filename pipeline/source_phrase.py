@@ -123,7 +123,10 @@ def _extend(doc: Doc, end: int, stop: int) -> int:
         elif word in {"and", "&"} and end + 1 < stop and _joins(doc, end, stop):
             end = _nominal_end(doc, end + 1, stop)
         elif (doc[end].pos_ == "PROPN" and doc[end - 1].pos_ in {"NOUN", "PROPN"} and not _is_time(doc, end)) or (
-            doc[end].is_title and doc[end - 1].is_title and doc[end].pos_ in {"ADJ", "ADV", "NOUN"} and not _is_time(doc, end)
+            doc[end].is_title
+            and doc[end - 1].is_title
+            and doc[end].pos_ in {"ADJ", "ADV", "NOUN", "PROPN", "ADP", "SCONJ"}
+            and not _is_time(doc, end)
         ):
             end += 1
         elif doc[end].text == "-" and end + 1 < stop and doc[end - 1].text[:1].isupper() and doc[end + 1].is_alpha:

@@ -222,9 +222,10 @@ def read_population(claim: Claim, following: str = "") -> Population:
 
 
 def predicate_noun(following: str) -> str | None:
-    """The counted noun after the verb that follows a number: "women" in "27 were women"; None for other words."""
+    """The counted noun after the verb that follows a number: "women" in "27 were women"; None for other words ("were detained")."""
     match = _PREDICATE_NOUN.match(following)
-    return match.group(1) if match and singular(match.group(1)) in nouns() else None
+    noun = nouns().get(singular(match.group(1))) if match else None
+    return match.group(1) if match and noun is not None and "event" not in noun.traits else None
 
 
 def _population_of(words: list[str]) -> Population:

@@ -74,6 +74,22 @@ SOURCES = [
     # two sources in one sentence
     ("Police said 40 people died, but the union put the toll at 73.", "40 people", "Police", "government", "asserts"),
     ("Police said 40 people died, but the union put the toll at 73.", "73", "union", "organisation", "asserts"),
+    (
+        "Some 40 men died, state television said, while a clinic put the number at 73.",
+        "40 men",
+        "state television",
+        "organisation",
+        "asserts",
+    ),
+    # headlines, asides and counts
+    ("Some 73 returned at night: rights group", "73", "rights group", "organisation", "asserts"),
+    ("Storm kills 73, officials say", "73", "officials", "government", "asserts"),
+    ("The toll, officials fear, may reach 73.", "73", "officials", "government", "warns"),
+    ("By the agency's own count 73 families fled.", "73 families", "agency", "organisation", "estimates"),
+    ("By our count 73 families fled.", "73 families", "the article", "article", "estimates"),
+    ("The charity, which said 73 men had died, has left.", "73 men", "charity", "organisation", "asserts"),
+    ("A study by Oxfam found that 73 percent of girls were married.", "73 percent", "Oxfam", "organisation", "asserts"),
+    ("Doctors Across Borders, a charity, says it has treated 73 men.", "73 men", "Doctors Across Borders", "organisation", "asserts"),
     # a parse that fails on a relative clause
     ("Among the 73 monks Harbour Watch knows were caught were two boys.", "73 monks", "Harbour Watch", "organisation", "asserts"),
 ]
@@ -99,6 +115,8 @@ REFUSALS = [
     ("The hall was filled with 73 guests, and music played.", "73 guests"),
     ("The talks will show whether 73 prisoners can be freed.", "73 prisoners"),
     ("Officials arrived on Monday with 73 lorries.", "73 lorries"),
+    ("It was not clear how many monks had fled.", "how many"),
+    ("The fleet: 73 boats of wood", "73 boats"),
 ]
 
 
@@ -120,6 +138,7 @@ CHAINS = [
      ["Harbour Watch", "priest with friends in Oslo"]),
     ("The Delta Journal cited data from the Seoul-based Centre for Refugees, reporting that 73 men fled.", "73 men",
      ["Delta Journal", "Centre for Refugees"]),
+    ("Citing two officials, the Daily Sun reported that 73 men had died.", "73 men", ["Daily Sun", "two officials"]),
     ("The Daily Sun reported in March that activists warned that 73 men would return.", "73 men", ["Daily Sun", "activists"]),
     ("Greg Cole, who heads the Clinic, cited Ms. Kim Jin, a reporter, pointing out that 73 men died.", "73 men",
      ["Greg Cole", "Kim Jin"]),

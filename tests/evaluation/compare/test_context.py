@@ -7,7 +7,7 @@ import pytest
 
 from annotations.claim import Claim, TimeScope
 from corpus.article import Article
-from tests.evaluation.compare.builder import article, as_of, count, days, place, run, said, shape, unresolved, verdict_of
+from tests.evaluation.compare.builder import article, as_of, count, days, place, run, said, shape, since, unresolved, verdict_of
 
 SARVIK, OLD_QUAY = place("Sarvik"), place("Old Quay")
 HELD = {"state": "detained"}
@@ -184,7 +184,44 @@ def test_noun_after_the_verb_says_who_is_counted() -> None:
     assert [(relation.verdict, relation.equation) for relation in relations] == [("sums_to", "27 (women) + 17 (men) = 44")]
 
 
-def test_rare_case_of_an_as_of_in_the_text_wins_over_publication() -> None:
+def test_participle_after_the_verb_is_no_noun() -> None:
+    first = one("a", "Dozens were detained after Sunday's march.", "Dozens", "dozens", when=days("2024-03-03"), **HELD)
+    second = one("b", "The list has 61 detainees.", "61 detainees", "61", head="detainees", when=days("2024-03-03"), **HELD)
+    assert {verdict for verdict, _ in verdicts(first, second)} == {"refines"}
+
+
+def test_time_after_an_event_is_that_of_the_event() -> None:
+    first = one("a", "On Sunday 61 were detained.", "61", "61", when=days("2024-03-03"), **HELD)
+    when = replace(since("2024-03"), begin=days("2024-03-04").begin, text="Sunday")
+    second = one("b", "Detained were 61 after Sunday's march.", "61", "61", when=when, **HELD)
+    assert {verdict for verdict, _ in verdicts(first, second)} == {"agree"}
+
+
+def test_parts_of_an_earlier_toll_contradict_no_later_one() -> None:
+    text = article("a", "The crush killed 11 women and six men.", "2024-03-08")
+    later = one("b", "The crush killed 30 people, doctors said two days later.", "30 people", "30", "2024-03-10", head="people")
+    parts = [count(text, "11 women", "11", head="women"), count(text, "six men", "6", head="men")]
+    assert "conflict" not in {verdict for verdict, _ in verdicts((text, parts), later)}
+
+
+def test_women_and_children_are_not_everybody() -> None:
+    text = article("a", "The crush killed 11 women and six children.", "2024-03-08")
+    whole = one("b", "The crush killed 30 people.", "30 people", "30", head="people")
+    parts = [count(text, "11 women", "11", head="women"), count(text, "six children", "6", head="children")]
+    assert {verdict for verdict, _ in verdicts((text, parts), whole)} == {"part_of"}
+
+
+def test_headline_repeats_its_text() -> None:
+    text = article("a", "Mill burns, 12 dead. The fire at the mill killed 12 people.", "2024-03-08")
+    claims = [count(text, "12 dead", "12", zone="headline"), count(text, "12 people", "12", head="people")]
+    other = one("b", "The fire at the mill killed 19 people.", "19 people", "19", head="people")
+    relations = run([text, other[0]], [*claims, *other[1]]).relations
+    assert [shape(relation, [*claims, *other[1]])[1] for relation in relations if relation.alarm] == [
+        frozenset({("12 people", "peer"), ("19 people", "peer")})
+    ]
+
+
+def test_stated_day_of_a_count_wins_over_publication() -> None:
     first = one("a", "The toll was 22.", "22", "22", "2024-03-20", aspect="cumulative", as_of=as_of("2024-03-08"))
     second = one("b", "The toll was 31.", "31", "31", "2024-03-09", aspect="cumulative", as_of=as_of("2024-03-09"))
     text = [first[0], second[0]]

@@ -50,7 +50,7 @@ def _parts(claims: dict[str, Claim], relation: Relation) -> set[tuple[str, str, 
     return {(claims[part.id].quote, claims[part.id].article, part.role) for part in relation.claims if part.id in claims}
 
 
-@pytest.mark.parametrize("example", _examples())
+@pytest.mark.parametrize("example", list(_examples()))
 def test_the_pair_is_judged(example: Example) -> None:
     claims, relations = _judged(example)
     joining = [relation for relation in relations if len({side for _, side, _ in _parts(claims, relation)}) == 2]
@@ -60,7 +60,7 @@ def test_the_pair_is_judged(example: Example) -> None:
         parts = {(part["quote"], part["side"], part["role"]) for part in wanted["claims"]}
         found = [one for one in relations if one.verdict == wanted["verdict"] and _parts(claims, one) == parts]
         assert found, [(one.verdict, _parts(claims, one)) for one in relations]
-        if wanted["equation"] and "(" in wanted["equation"]:
+        if wanted.get("equation") and "(" in wanted["equation"]:
             assert found[0].equation is not None
             assert _numbers(found[0].equation) == _numbers(wanted["equation"])
 
