@@ -43,9 +43,12 @@ def write_records(path: Path, records: Iterable[object]) -> None:
 
 def write_extraction(folder: Path, articles: Iterable[Article], claims: Iterable[Claim], failures: Iterable[Failure]) -> None:
     """Write `articles.jsonl`, `claims.jsonl` and `failures.jsonl`, each in the order of the contract."""
-    write_records(folder / ARTICLES, sorted(articles, key=lambda article: article.id))
-    write_records(folder / CLAIMS, sorted(claims, key=lambda claim: claim.sort_key))
-    write_records(folder / FAILURES, sorted(failures, key=lambda failure: (failure.path, failure.article or "", failure.message)))
+    by_id = sorted(articles, key=lambda article: article.id)
+    in_order = sorted(claims, key=lambda claim: claim.sort_key)
+    by_path = sorted(failures, key=lambda failure: (failure.path, failure.article or "", failure.message))
+    write_records(folder / ARTICLES, by_id)
+    write_records(folder / CLAIMS, in_order)
+    write_records(folder / FAILURES, by_path)
 
 
 def write_comparison(folder: Path, comparison: Comparison) -> None:

@@ -19,7 +19,7 @@ def run_summary(folder: Path, tally: Tally) -> str:
     """Articles, claims by kind, findings by verdict, what is new, and where the report lies: one line each."""
     with open_store(folder) as store:
         articles = len(store.fingerprints())
-        claims = Counter(claim.kind for claim in store.extracted_claims())
+        claims: Counter[str] = Counter(claim.kind for claim in store.extracted_claims())
         comparison = store.comparison()
     kinds = ", ".join(f"{claims[kind]} {kind}" for kind in KINDS)
     lines = [
@@ -33,7 +33,7 @@ def run_summary(folder: Path, tally: Tally) -> str:
 
 def findings_line(comparison: Comparison) -> str:
     """How many findings of each verdict, in the order of weight; verdicts without findings are left out."""
-    found = Counter(relation.verdict for relation in comparison.relations)
+    found: Counter[str] = Counter(relation.verdict for relation in comparison.relations)
     parts = [f"{found[verdict]} {verdict_name(verdict)}" for verdict in VERDICT_ORDER if found[verdict]]
     return f"findings  {found.total()}" + (f": {', '.join(parts)}" if parts else "")
 

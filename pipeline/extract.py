@@ -24,7 +24,7 @@ def extract_claims(articles: Iterable[Article], *, nlp: Language | None = None) 
 
     `nlp` is a pipeline of `load_pipeline`, loaded when absent. ExtractionError names the article that breaks the pipeline.
     """
-    for article, result in extract_each(articles, nlp=nlp or load_pipeline()):
+    for _, result in extract_each(articles, nlp=nlp or load_pipeline()):
         if isinstance(result, ExtractionError):
             raise result
         yield from result

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +52,5 @@ def place_words() -> PlaceWords:
     """The lists of the package: `place_words().titles` holds "Mr" and "Senator"."""
     text = (files("pipeline") / "data" / "place_words.jsonl").read_text(encoding="utf-8")
     rows = [json.loads(line) for line in text.splitlines()]
-    return PlaceWords(**{row["list"]: row["words"] if isinstance(row["words"], dict) else frozenset(row["words"]) for row in rows})
+    lists: dict[str, Any] = {row["list"]: row["words"] if isinstance(row["words"], dict) else frozenset(row["words"]) for row in rows}
+    return PlaceWords(**lists)

@@ -252,7 +252,8 @@ def _phrase(doc: Doc, start: int, end: int, sent: tuple[int, int]) -> SourcePhra
     inner = _maker_of_document(doc, start, end)
     if inner is not None:
         return SourcePhrase(start, end, inner, kind_of_words([token.text for token in doc[slice(*inner)]]) or "organisation")
-    return SourcePhrase(start, end, (start, end), kind_of_words(words) or _kind_of_entity(doc, start, end))
+    kind = kind_of_words(words) or _kind_of_apposition(doc, end, sent) or _kind_of_entity(doc, start, end)
+    return SourcePhrase(start, end, (start, end), kind)
 
 
 def _name_in(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
@@ -309,6 +310,19 @@ def _maker_of_document(doc: Doc, start: int, end: int) -> tuple[int, int] | None
             if any(token.pos_ == "PROPN" for token in doc[first:end]) or kind_of_words([t.text for t in doc[first:end]]):
                 return first, end
     return None
+
+
+def _kind_of_apposition(doc: Doc, end: int, sent: tuple[int, int]) -> str | None:
+    """What ", a medical charity," behind a name says of it; None without such words."""
+    if end + 2 >= sent[1] or doc[end].text != "," or doc[end + 1].lower_ not in {"a", "an", "the"}:
+        return None
+    words = []
+    for token in doc[end + 1 : min(sent[1], end + 10)]:
+        if token.is_punct or token.lower_ in _BREAKS or token.pos_ in {"VERB", "AUX"}:
+            break
+        words.append(token.text)
+    kind = kind_of_words(words)
+    return "person" if kind == "anonymous" else kind
 
 
 def _kind_of_entity(doc: Doc, start: int, end: int) -> str | None:

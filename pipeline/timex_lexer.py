@@ -6,7 +6,7 @@ Patterns then run over the letters, which keeps them short and their time linear
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from pipeline.timex_words import HOLIDAYS, MONTHS, WEEKDAYS, WORD_CODES
@@ -141,7 +141,7 @@ def _read_iso(piece: str) -> tuple[str, object]:
     return "J", (year, month, day)
 
 
-_READERS = {
+_READERS: dict[str, Callable[[str], tuple[str, object]]] = {
     "blank": lambda piece: ("|", None),
     "iso": _read_iso,
     "numeric": lambda piece: ("J", tuple(int(part) for part in re.split(r"[/.]", piece))),

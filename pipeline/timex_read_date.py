@@ -73,7 +73,8 @@ def read_day_list(reading: Reading) -> list[Timex]:
     """ "1 to 7 May 2020", "May 3 and 4", "12, 13 and 14 October": one date for each day."""
     days = [i for i in range(reading.match.start("days"), reading.match.end("days")) if reading.atoms[i].code in "DO"]
     values = [reading.atoms[i].value for i in days]
-    if not all(isinstance(day, int) and 1 <= day <= 31 for day in values) or values != sorted(values):
+    days_of_month = [day for day in values if isinstance(day, int) and 1 <= day <= 31]
+    if days_of_month != values or days_of_month != sorted(days_of_month):
         return []
     month, year = reading.value("M"), reading.value("Y")
     month_first = reading.at("M") < days[0]

@@ -91,7 +91,7 @@ def _is_counted(pair: Pair) -> bool:
     if not pair.a.is_vague and not pair.b.is_vague:
         return True
     first, second = pair.a.population, pair.b.population
-    if pair.scopes.time.scope != "equal" or pair.scopes.population.scope != "equal":
+    if pair.scopes.time.scope != "equal" or not is_close(pair, "population"):
         return False
     same_people = first.noun == second.noun or bool(first.origins & second.origins)
     return same_people or not (pair.a.is_uncounted or pair.b.is_uncounted)

@@ -37,6 +37,8 @@ _DEFINITE = re.compile(r"(?:the|these|those|them|their|its|his|her)\b", re.IGNOR
 _PART_RELATIONS = frozenset({"additional", "including", "other", "rest"})
 _TOLL = re.compile(r"\b(?:toll|tally|so far|in total|total of|now stands? at|stood at|stands at)\b", re.IGNORECASE)
 _PREDICATE_NOUN = re.compile(r"\s+(?:were|was|are|is)\s+([a-z]+)\b")
+_REPORTED = re.compile(r"\b(?:spoke of|talked of|reported|counted|listed|announced|put the|put it|gave)\b", re.IGNORECASE)
+_A_DAY = timedelta(days=1)
 _UNITS: dict[str, tuple[str, Fraction]] = {
     "km": ("m", Fraction(1000)), "cm": ("m", Fraction(1, 100)), "mm": ("m", Fraction(1, 1000)),
     "[mi_i]": ("m", Fraction(1609344, 1000)), "[ft_i]": ("m", Fraction(3048, 10000)), "[in_i]": ("m", Fraction(254, 10000)),
@@ -165,7 +167,8 @@ def _toll_of_the_day(claim: Claim, sentence: str) -> Claim:
     when, quantity = claim.when, claim.quantity
     if quantity is None or quantity.aspect != "cumulative" or when is None or when.begin is None or when.begin != when.end:
         return claim
-    if not when.resolved or not (_TOLL.search(sentence) or REVISION.search(sentence)):
+    told_that_day = _REPORTED.search(sentence) is not None and claim.as_of is not None and abs(claim.as_of.begin - when.begin) <= _A_DAY
+    if not when.resolved or not (told_that_day or _TOLL.search(sentence) or REVISION.search(sentence)):
         return claim
     stood = claim.as_of if claim.as_of and claim.as_of.source != "published" else AsOf(when.begin, when.begin, "text")
     return replace(claim, when=None, as_of=stood)

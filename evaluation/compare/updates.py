@@ -12,7 +12,7 @@ from evaluation.compare.finding import Finding
 from evaluation.compare.lexicon import word_list
 from evaluation.compare.match import Match, all_equal, counts_apart, interval_of, is_rounding
 from evaluation.compare.pair import Pair, is_equal
-from evaluation.compare.reading import Reading
+from evaluation.compare.reading import Days, Reading
 from evaluation.compare.scope import window
 
 # After this an old window is closed: another figure for it is another figure, not a later state of the count.
@@ -48,12 +48,21 @@ def _covers_long_time(pair: Pair) -> bool:
 
 
 def later_first(a: Reading, b: Reading) -> bool | None:
-    """True when the figure of `a` stands as of later days, False for `b`, None when the days meet or are not known."""
-    if a.as_of is None or b.as_of is None:
+    """True when the figure of `a` stands as of later days, False for `b`, None when the days meet or are not known.
+
+    Where the days on which the figures stand are the same and not both stated, the later article has the later figure.
+    """
+    by_count = _later(a.as_of, b.as_of)
+    stated = all(reading.claim.as_of is not None and reading.claim.as_of.source != "published" for reading in (a, b))
+    return by_count if by_count is not None or stated else _later(a.published, b.published)
+
+
+def _later(a: Days | None, b: Days | None) -> bool | None:
+    if a is None or b is None:
         return None
-    if a.as_of[0] > b.as_of[1]:
+    if a[0] > b[1]:
         return True
-    return False if b.as_of[0] > a.as_of[1] else None
+    return False if b[0] > a[1] else None
 
 
 def _grew(earlier: Reading, later: Reading) -> bool:

@@ -110,7 +110,7 @@ def make_book(
         findings=findings,
         by_group=_by_group(findings, group_of),
         failures=tuple(sorted(failures, key=lambda failure: (failure.path, failure.article or "", failure.message))),
-        withheld=max(len(withheld), len(named - by_id.keys())),
+        withheld=len(withheld) or len(named - by_id.keys()),
     )
 
 

@@ -23,7 +23,7 @@ _AMOUNTS = {
     "about": "about {}",
     "range": "{}",
 }
-_PRINTED_UNITS = {"count": "", "percent": "\u00a0%", "percentage_point": "\u00a0points"}
+_PRINTED_UNITS = {"count": "", "percent": " %", "percentage_point": " points"}
 # Families of events whose own name does not read well behind a figure.
 _STATES = {
     "aided": "given aid",

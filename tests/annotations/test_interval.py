@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from fractions import Fraction as F
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -12,8 +12,8 @@ from annotations.interval import Interval, granularity, rounded_interval, tolera
 
 def _printed(low: int | None, high: int | None, modifier: str, unit: str = "count") -> Quantity:
     return Quantity(
-        None if low is None else F(low),
-        None if high is None else F(high),
+        None if low is None else Fraction(low),
+        None if high is None else Fraction(high),
         low_open=modifier == "more_than",
         high_open=modifier in {"less_than", "nearly"},
         modifier=modifier,  # type: ignore[arg-type]
@@ -33,7 +33,7 @@ TOLERANCES = [
     (_printed(None, 50, "nearly"), 45, 50, False, True),
     (_printed(None, 3, "nearly"), 2, 3, False, True),
     (_printed(34000, 34000, "about"), 32300, 35700, False, False),
-    (_printed(41, 41, "about"), F(3895, 100), F(4305, 100), False, False),
+    (_printed(41, 41, "about"), Fraction(3895, 100), Fraction(4305, 100), False, False),
     (_printed(7, 7, "about"), 6, 8, False, False),
     (_printed(50, 50, "about", "percent"), 45, 55, False, False),
     (_printed(30, 50, "range"), 30, 50, False, False),
@@ -52,26 +52,36 @@ def test_an_undetermined_number_admits_no_interval() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "place"), [(F(34700), 100), (F(41), 1), (F(0), 1), (F(5, 2), F(1, 10)), (F(1, 3), F(1, 10**6)), (F(1200000), 100000)]
+    ("number", "place"),
+    [
+        (Fraction(34700), 100),
+        (Fraction(41), 1),
+        (Fraction(0), 1),
+        (Fraction(5, 2), Fraction(1, 10)),
+        (Fraction(1, 3), Fraction(1, 10**6)),
+        (Fraction(1200000), 100000),
+    ],
 )
-def test_granularity_is_the_last_written_place(number: F, place: F) -> None:
+def test_granularity_is_the_last_written_place(number: Fraction, place: Fraction) -> None:
     assert granularity(number) == place
 
 
 @pytest.mark.parametrize(("number", "low", "high"), [(500, 475, 525), (34000, 33500, 34500), (100, 95, 105)])
 def test_a_round_number_is_also_tried_wider(number: int, low: int, high: int) -> None:
-    assert rounded_interval(Interval(F(number), F(number))) == Interval(F(low), F(high))
+    assert rounded_interval(Interval(Fraction(number), Fraction(number))) == Interval(Fraction(low), Fraction(high))
 
 
-@pytest.mark.parametrize("interval", [Interval(F(90), F(90)), Interval(F(512), F(512)), Interval(F(400), F(500))])
+@pytest.mark.parametrize(
+    "interval", [Interval(Fraction(90), Fraction(90)), Interval(Fraction(512), Fraction(512)), Interval(Fraction(400), Fraction(500))]
+)
 def test_other_numbers_are_not(interval: Interval) -> None:
     assert rounded_interval(interval) is None
 
 
 def test_the_gap_is_between_the_nearest_ends() -> None:
-    nearly_fifty = Interval(F(45), F(50), high_open=True).closed_by_one()
-    assert nearly_fifty.gap(Interval(F(53), F(53))) == F(4, 53)
-    assert Interval(F(53), F(53)).gap(nearly_fifty) == F(4, 53)
+    nearly_fifty = Interval(Fraction(45), Fraction(50), high_open=True).closed_by_one()
+    assert nearly_fifty.gap(Interval(Fraction(53), Fraction(53))) == Fraction(4, 53)
+    assert Interval(Fraction(53), Fraction(53)).gap(nearly_fifty) == Fraction(4, 53)
 
 
 numbers = st.fractions(min_value=0, max_value=10**6, max_denominator=10)
@@ -103,7 +113,7 @@ def test_an_interval_contains_its_own_number(number: int, modifier: str) -> None
     high = None if modifier == "at_least" else number
     interval = tolerance_interval(_printed(low, high, modifier))
     assert interval is not None
-    assert interval.contains(Interval(F(number), F(number)))
+    assert interval.contains(Interval(Fraction(number), Fraction(number)))
 
 
 @given(intervals(), intervals(), intervals())

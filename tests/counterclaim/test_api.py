@@ -37,7 +37,7 @@ def test_finders_read_one_text() -> None:
     assert legal.legal is not None
     assert legal.legal.pinpoints[0][0].value == "33"
     assert [place.quote for place in counterclaim.find_places(TEXT)] == ["Lugo"]
-    assert [source.source for source in counterclaim.find_attributions(TEXT)][0].endswith("agency")
+    assert counterclaim.find_attributions(TEXT)[0].source.endswith("agency")
 
 
 def test_dates_are_seen_from_the_day_of_publication() -> None:

@@ -83,7 +83,7 @@ def test_running_again_does_nothing_twice(sources: Path, tmp_path: Path) -> None
 def test_a_changed_article_is_redone_and_nothing_else(sources: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     _run("run", sources, "--out", out)
-    (sources / "second.txt").write_text(SECOND.replace("Seventeen", "Nineteen"))
+    (sources / "second.txt").write_text(SECOND.replace("Seventeen", "Twelve"))
     again = _run("run", sources, "--out", out)
     assert "0 new, 1 changed, 1 unchanged" in again.stdout
     assert "1 conflict" in again.stdout

@@ -76,6 +76,18 @@ def test_toll_of_a_day_is_the_state_of_one_count() -> None:
     assert verdicts(first, second) == {("supersedes", "cumulative_grew")}
 
 
+def test_day_of_a_report_is_not_the_day_of_the_deaths() -> None:
+    first = one("a", "The toll of the slide was 44.", "44", "44", aspect="cumulative")
+    second = one("b", "On Sunday a nurse spoke of 29 dead.", "29 dead", "29", "2024-03-10", when=days("2024-03-10"), aspect="cumulative")
+    assert verdicts(first, second) == {("conflict", "figures_differ")}
+
+
+def test_later_article_has_the_later_figure() -> None:
+    first = one("a", "The blast killed 4.", "4", "4", "2024-03-08")
+    second = one("b", "The blast killed 6, the clinic said on Friday.", "6", "6", "2024-03-09", as_of=as_of("2024-03-08"))
+    assert verdicts(first, second) == {("supersedes", "cumulative_grew")}
+
+
 def test_deaths_of_two_days_are_two_counts() -> None:
     first = one("a", "Shells killed 44 people on Friday.", "44 people", "44", when=days("2024-03-08"), head="people")
     second = one("b", "Shells killed 44 people on Sunday.", "44 people", "44", "2024-03-10", when=days("2024-03-10"), head="people")

@@ -48,7 +48,10 @@ def claim(text: Article, quote: str, kind: str = "quantity", **fields: Any) -> C
 def count(text: Article, quote: str, low: int | None, high: int | None, modifier: str = "exact", **fields: Any) -> Claim:
     block = {key: fields.pop(key) for key in ("head", "unit", "relation", "base", "aspect", "low_open", "high_open") if key in fields}
     quantity = Quantity(
-        None if low is None else Fraction(low), None if high is None else Fraction(high), modifier=modifier, **block  # type: ignore[arg-type]
+        None if low is None else Fraction(low),
+        None if high is None else Fraction(high),
+        modifier=modifier,
+        **block,  # type: ignore[arg-type]
     )
     fields.setdefault("event", Event("evacuate", state="evacuated"))
     return claim(text, quote, quantity=quantity, **fields)
@@ -94,7 +97,9 @@ def make_story() -> tuple[list[Article], list[Claim], Comparison, list[Failure]]
     ledger = article("velm/02-ledger", LEDGER, published=None)
     bulletin = article("velm/03-bulletin", BULLETIN, "2024-05", publisher="The Bulletin", url="javascript:alert(1)")
     may_4 = days("2024-05-04", "2024-05-04", "year_inferred")
-    over = count(wire, "More than 300 villagers", 300, None, "more_than", low_open=True, head="villagers", when=may_4, attribution=said("Hill Watch"))
+    over = count(
+        wire, "More than 300 villagers", 300, None, "more_than", low_open=True, head="villagers", when=may_4, attribution=said("Hill Watch")
+    )
     silent = count(wire, "how many people had left", None, None, "undetermined", attribution=said("regional office", stance="abstains"))
     total = count(
         wire, "90 evacuees", 90, 90, head="evacuees", when=days("2024-04-20", "2024-05-03"), attribution=said("Hill Wire", "Hill Watch")
@@ -114,7 +119,12 @@ def make_story() -> tuple[list[Article], list[Claim], Comparison, list[Failure]]
         ),
     )  # fmt: skip
     day = claim(wire, "4 May", "date", date=DateValue("DATE", "2024-05-04", begin=date(2024, 5, 4), end=date(2024, 5, 4)))
-    velm = claim(wire, "Velm", "place", place=PlaceValue("gn:1", "Velm", countries=("NL",), latitude=Fraction(47), longitude=Fraction(11), feature="city"))
+    velm = claim(
+        wire,
+        "Velm",
+        "place",
+        place=PlaceValue("gn:1", "Velm", countries=("NL",), latitude=Fraction(47), longitude=Fraction(11), feature="city"),
+    )
     claims = [over, silent, total, repeats, first, second, children, signatory, acceded, day, velm]
     groups = (
         group(

@@ -3,11 +3,11 @@ from dataclasses import replace
 from annotations.relation import Comparison
 from evaluation.report.book import make_book
 from evaluation.report.markdown import summary_text
-from evaluation.report.page import make_first_page
+from evaluation.report.page import FirstPage, make_first_page
 from tests.evaluation.report.story import article, count, days, group, make_story, relation, said, witness
 
 
-def _page():
+def _page() -> FirstPage:
     return make_first_page(make_book(*make_story()))
 
 
@@ -17,7 +17,7 @@ def test_page_says_what_it_is_about_and_what_is_missing() -> None:
     assert page.about == (
         "3 articles, May 2024 (02-ledger undated; 02-ledger names no publisher). Read by machine, 0 of 5 findings reviewed."
         " 1 input could not be read."
-    ).replace("May 2024 (", "May 2024 to 6 May 2024 (")
+    )
     assert page.alarm == "No contradiction found."
 
 
@@ -37,9 +37,7 @@ def test_facts_have_figure_sources_and_who_says_it() -> None:
 
 def test_a_sum_stands_with_its_parts() -> None:
     second = _page().facts[1]
-    assert second.heading.startswith("20 April 2024 to 3 May 2024: 90 evacuees evacuated = 60 (first week) + 30 (second week).") or second.heading.startswith(
-        "20 April 2024 to 3 May 2024: 90 evacuees = 60 (first week) + 30 (second week)."
-    )
+    assert second.heading == ("20 April 2024 to 3 May 2024: 90 evacuees = 60 (first week) + 30 (second week). One source for the number.")
     assert second.labels == ("Adds up",)
     assert [(row.role, row.says[0].text, row.word) for row in second.rows] == [
         ("figure", "90 evacuees", "Hill Watch, via Hill Wire"),
@@ -65,9 +63,13 @@ def test_law_is_one_table() -> None:
 
 def test_lookalikes_voices_and_checks() -> None:
     page = _page()
-    assert [line.text for line in page.lookalikes] == ["60 villagers evacuated, 20 April 2024 to 26 April 2024 (02-ledger) / 40 children evacuated (03-bulletin)"]
+    assert [line.text for line in page.lookalikes] == [
+        "60 villagers evacuated, 20 April 2024 to 26 April 2024 (02-ledger) / 40 children evacuated (03-bulletin)"
+    ]
     assert [line.text for line in page.voices] == ["40 children evacuated: no source named \u2190 03-bulletin"]
-    assert "What does the mine say?" in page.checks[0].text.replace("what", "What")
+    assert [line.text for line in page.checks] == [
+        "more than 300 villagers evacuated, 4 May [2024]: what does the mine say? No article quotes it on this."
+    ]
 
 
 def test_contradictions_come_with_both_figures() -> None:
@@ -88,7 +90,17 @@ def test_contradictions_come_with_both_figures() -> None:
 def test_our_own_arithmetic_is_marked_and_names_its_sources() -> None:
     one = article("1", "In March 120 herders were evacuated, the park said. In April over 500 herders were evacuated, the park said.")
     first = count(one, "120 herders", 120, 120, head="herders", when=days("2024-03-01", "2024-03-31"), attribution=said("park"))
-    later = count(one, "over 500 herders", 500, None, "more_than", low_open=True, head="herders", when=days("2024-04-01", "2024-04-30"), attribution=said("park"))
+    later = count(
+        one,
+        "over 500 herders",
+        500,
+        None,
+        "more_than",
+        low_open=True,
+        head="herders",
+        when=days("2024-04-01", "2024-04-30"),
+        attribution=said("park"),
+    )
     other = article("2", "Herders left: 120 in March, over 500 in April.")
     again = [
         count(other, "120 in March", 120, 120, head="herders", when=days("2024-03-01", "2024-03-31")),

@@ -2,7 +2,17 @@ from typing import Any
 
 import pytest
 
-from evaluation.report.words import amount_text, chain_text, described, figure_text, joined, number_word, published_text, short_names, when_text
+from evaluation.report.words import (
+    amount_text,
+    chain_text,
+    described,
+    figure_text,
+    joined,
+    number_word,
+    published_text,
+    short_names,
+    when_text,
+)
 from tests.evaluation.report.story import article, count, days
 
 FIGURES: list[tuple[str, int | None, int | None, str, dict[str, Any], str]] = [
@@ -13,7 +23,7 @@ FIGURES: list[tuple[str, int | None, int | None, str, dict[str, Any], str]] = [
     ("about 34,000 voters", 34000, 34000, "about", {"head": "voters"}, "about 34,000 voters"),
     ("1,000 to 2,700 sheep", 1000, 2700, "range", {"head": "sheep"}, "1,000 to 2,700 sheep"),
     ("no sailor", 0, 0, "none", {"head": "sailor"}, "no sailor"),
-    ("98 percent", 98, 98, "exact", {"unit": "percent"}, "98\u00a0%"),
+    ("98 percent", 98, 98, "exact", {"unit": "percent"}, "98 %"),
     ("dozens of shops", 24, 99, "vague", {"head": "shops"}, "dozens of shops"),  # words stay as printed
     ("$4 million", 4000000, 4000000, "exact", {"unit": "USD"}, "$4 million"),
     ("another 40 crates", 40, 40, "exact", {"relation": "additional", "head": "crates"}, "another 40 crates"),
@@ -70,4 +80,9 @@ def test_small_words() -> None:
     assert chain_text(()) == ""
     assert joined(["a", "b", "c"]) == "a, b and c"
     assert (number_word(7), number_word(1300)) == ("seven", "1,300")
-    assert [published_text(value) for value in ("2017", "2017-09", "2017-09-15", None)] == ["2017", "September 2017", "15 September 2017", "undated"]
+    assert [published_text(value) for value in ("2017", "2017-09", "2017-09-15", None)] == [
+        "2017",
+        "September 2017",
+        "15 September 2017",
+        "undated",
+    ]
