@@ -80,6 +80,9 @@ def _carried_on(doc: Doc, start: int, end: int, drafts: Sequence[Draft], quotes:
     wide = quote is not None and quote[1] >= doc[end - 1].idx and end - start >= _MIN_QUOTE
     if wide and last.source is not None and last.stance in _SPEECH:
         return [Draft(_silent(last.hit), last.source, start, end, last.stance, "direct", parent=last.parent, quote=quote)]
+    counts_on = doc[start].lower_ == "of" and start + 1 < end and doc[start + 1].lower_ in {"these", "them", "those"}
+    if counts_on and quote is None and last.source is not None and last.end <= start:
+        return [Draft(_silent(last.hit), last.source, start, end, last.stance, "indirect", parent=last.parent)]
     if quote is None and last.parent is not None and _wishes(doc, start, end) and last.end <= start:
         return [Draft(_silent(last.hit), last.source, start, end, last.stance, "indirect", parent=last.parent)]
     return []
@@ -154,13 +157,19 @@ def _record(doc: Doc, draft: Draft, names: Names, quotes: Quotes) -> Attribution
         "source": source,
         "kind": kind,
         "cue": doc[draft.hit.start : draft.hit.end].text,
-        "stance": draft.stance,
+        "stance": "denies" if draft.stance == "asserts" and _is_denial(doc, draft) else draft.stance,
         "type": _type(draft, content, doc, quotes),
         "source_span": span,
         "cue_span": _chars(doc, draft.hit.start, draft.hit.end),
         "content_span": content,
         "chain": [],
     }
+
+
+def _is_denial(doc: Doc, draft: Draft) -> bool:
+    """True if a report of somebody's own words begins with "no" or "there were no"."""
+    words = [token.lower_ for token in doc[draft.start : min(draft.start + 3, draft.end)]]
+    return draft.source is not None and draft.side == "after" and (words[:1] in (["no"], ["nobody"], ["none"]) or words[-1:] == ["no"])
 
 
 def _content(doc: Doc, draft: Draft, quotes: Quotes) -> list[int]:

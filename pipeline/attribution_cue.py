@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline import syntax
 from pipeline.cues import Cue, cue_lexicon
+from pipeline.source_kind import kind_of_words
 
 _ABSTAINING = (
     ("unable", "to"), ("not", "able", "to"), ("declined", "to"), ("refused", "to"), ("failed", "to"), ("stopped", "short", "of"),
@@ -138,8 +139,12 @@ def _is_verb(token: Token) -> bool:
     if token.pos_ == "VERB" or token.tag_.startswith("VB"):
         return True
     # "Relief Now lists about 61,000": taken for a plural noun between a name and a number.
-    if token.tag_ != "NNS" or not 0 < token.i < len(token.doc) - 1 or token.nbor(-1).pos_ != "PROPN":
+    if token.tag_ != "NNS" or not 0 < token.i < len(token.doc) - 1 or token.nbor(-1).pos_ not in {"PROPN", "NOUN"}:
         return False
+    if token.nbor(-1).pos_ == "NOUN" and kind_of_words([token.nbor(-1).text]) not in {"organisation", "government"}:
+        return False
+    if token.nbor(1).text == "." and token.i > 2 and "," in {token.nbor(-2).text, token.nbor(-3).text}:
+        return True
     return token.nbor(1).like_num or token.nbor(1).lower_ in {"about", "over", "nearly", "some", "around", "almost", "that"}
 
 

@@ -105,7 +105,8 @@ class Names:
         """The source's name without article, title and possessive, its acronym spelled out."""
         start, end = source.name
         start = title_end(self._doc, start, end)
-        return self._expand(_plain(self._doc[start:end].text))
+        text = self._expand(_plain(self._doc[start:end].text))
+        return text[:1].lower() + text[1:] if self._doc[start].lower_ in {"his", "her", "its", "their", "our", "my"} else text
 
     def resolve(self, source: SourcePhrase, kind: str) -> tuple[str, str]:
         """Name and kind of a source; a pronoun or short form gives those of the source it stands for.
@@ -167,6 +168,8 @@ class Names:
 
     def _last_two(self, start: int) -> Known | None:
         """ "Both say": the two sources before, as one."""
+        if self._known and self._known[-1].kind == "group" and " and " in self._known[-1].name:
+            return self._known[-1]
         bodies = [known.name for known in reversed(self._known) if known.kind not in _INDIVIDUAL]
         names = list(dict.fromkeys(bodies))[:2] or list(dict.fromkeys(known.name for known in reversed(self._known)))[:2]
         if len(names) < 2:
@@ -185,7 +188,7 @@ class Names:
                 name = next((entity.text for entity in self._doc.ents if entity.start <= token.i < entity.end), token.text)
                 return Known(_plain(name), "person", token.i, frozenset(name.lower().split()))
             if token.lower_ in (_MEN | _WOMEN) - barred - {"he", "she"} and token.i > 0 and token.nbor(-1).lower_ in {"his", "her", "a"}:
-                name = self._doc[token.i - 1 : token.i + 1].text
+                name = f"{token.nbor(-1).lower_} {token.text}"
                 return Known(name, "person", token.i, frozenset(name.lower().split()))
         return None
 

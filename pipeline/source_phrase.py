@@ -247,7 +247,7 @@ def _phrase(doc: Doc, start: int, end: int, sent: tuple[int, int]) -> SourcePhra
         return SourcePhrase(start, end, (start, end), kind, is_pronoun=True)
     name = _name_in(doc, start, end) or _name_of_member(doc, start, end) or _name_beside(doc, start, end, sent)
     if name is not None:
-        body = name[0] > start and doc[name[0] - 1].lower_ in _BODIES
+        body = (name[0] > start and doc[name[0] - 1].lower_ in _BODIES) or _is_plain_body(doc, start, end)
         return SourcePhrase(start, end, name, "organisation" if body else "person")
     inner = _maker_of_document(doc, start, end)
     if inner is not None:
@@ -290,14 +290,23 @@ def _name_like(token: Token) -> bool:
 
 def _name_beside(doc: Doc, start: int, end: int, sent: tuple[int, int]) -> tuple[int, int] | None:
     """The name in apposition to an office: "The spokesman for the ministry, | Koo Byoung-sam |, confirmed"."""
-    if not any(is_person_word(token.text) for token in doc[start:end]) or end >= sent[1] or doc[end].text != ",":
+    described = any(is_person_word(token.text) for token in doc[start:end]) or _is_plain_body(doc, start, end)
+    if not described or end >= sent[1] or doc[end].text != ",":
         return None
     last = end + 1
     while last < sent[1] and _name_like(doc[last]) and doc[last].text != ",":
         last += 1
+    if last < sent[1] and doc[last].text != ",":
+        return None
     titles = {"mr", "mrs", "ms", "dr"}
     inside = [token for token in doc[end + 1 : last] if token.lower_.rstrip(".") not in titles]
     return (end + 1, last) if 2 <= len(inside) <= 5 and all(token.text[:1].isupper() or token.text == "-" for token in inside[:1]) else None
+
+
+def _is_plain_body(doc: Doc, start: int, end: int) -> bool:
+    """True for "the owner", "the charity": a body named by a common noun."""
+    words = [token.text for token in doc[start:end]]
+    return doc[start].lower_ in {"the", "a", "its"} and words[-1].islower() and kind_of_words(words) == "organisation"
 
 
 def _maker_of_document(doc: Doc, start: int, end: int) -> tuple[int, int] | None:

@@ -142,7 +142,7 @@ def read_claim(claim: Claim, article: Article | None, base: Base | None = None) 
     """One claim with the sentence around it and the date of its article."""
     sentence = article.text[claim.sentence[0] : claim.sentence[1]] if article else claim.quote
     published = article.published_days if article else None
-    claim = _on_the_day(_toll_of_the_day(claim, sentence), sentence)
+    claim = _on_the_day(_toll_of_the_day(claim, sentence, published), sentence)
     unit, value = normal_value(claim.quantity) if claim.quantity else ("", None)
     as_of = (claim.as_of.begin, claim.as_of.end) if claim.as_of else published
     return Reading(
@@ -162,12 +162,13 @@ def read_claim(claim: Claim, article: Article | None, base: Base | None = None) 
     )
 
 
-def _toll_of_the_day(claim: Claim, sentence: str) -> Claim:
+def _toll_of_the_day(claim: Claim, sentence: str, published: Days | None) -> Claim:
     """The claim with the day of a toll as the day on which the count stood: "the toll rose to 44 on Monday"."""
     when, quantity = claim.when, claim.quantity
     if quantity is None or quantity.aspect != "cumulative" or when is None or when.begin is None or when.begin != when.end:
         return claim
-    told_that_day = _REPORTED.search(sentence) is not None and claim.as_of is not None and abs(claim.as_of.begin - when.begin) <= _A_DAY
+    told = claim.as_of.begin if claim.as_of else published[0] if published else None
+    told_that_day = told is not None and abs(told - when.begin) <= _A_DAY and _REPORTED.search(sentence) is not None
     if not when.resolved or not (told_that_day or _TOLL.search(sentence) or REVISION.search(sentence)):
         return claim
     stood = claim.as_of if claim.as_of and claim.as_of.source != "published" else AsOf(when.begin, when.begin, "text")

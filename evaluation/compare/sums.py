@@ -84,16 +84,43 @@ def find_sums(bundles: Sequence[Bundle], stories: Stories) -> list[Finding]:
     """Every whole with the parts that add up to it, or that should and do not."""
     found: list[Split] = []
     usable = [bundle for bundle in bundles if _is_summable(bundle)]
+    index = _index(usable)
     for whole in usable:
-        pairs = {part.first.claim.id: _story_pairs(whole, part, stories) for part in usable if part is not whole}
+        near = _near(whole, index)
+        pairs = {part.first.claim.id: _story_pairs(whole, part, stories) for part in near}
         for dimension in _DIVIDING:
-            split = _best_split(whole, usable, pairs, dimension, stories)
+            split = _best_split(whole, near, pairs, dimension, stories)
             if split is not None:
                 found.append(split)
                 break
     # Parts that make up one whole are in order: that another report has another whole is between the two wholes.
     settled = {split.parts for split in found if split.meets}
     return [_finding(split) for split in found if split.meets or split.parts not in settled]
+
+
+def _index(bundles: Sequence[Bundle]) -> dict[tuple[str, ...], list[Bundle]]:
+    """The bundles by what may make them parts: what happened, what they are said to be of, and whether they are "the rest"."""
+    index: dict[tuple[str, ...], list[Bundle]] = {}
+    for bundle in bundles:
+        keys = {("state", bundle.first.unit, str(bundle.first.state or bundle.first.predicate))}
+        keys |= {("base", str(reading.base.low), str(reading.base.high)) for reading in bundle.readings if reading.base is not None}
+        if bundle.first.quantity.relation in {"other", "rest"}:
+            keys.add(("rest", bundle.first.unit))
+        for key in keys:
+            index.setdefault(key, []).append(bundle)
+    return index
+
+
+def _near(whole: Bundle, index: Mapping[tuple[str, ...], list[Bundle]]) -> list[Bundle]:
+    """The bundles that may be parts of a whole, in the order of the files."""
+    first = whole.first
+    states = {str(first.state or first.predicate)}.union(*state_parts().get(str(first.state), {}))
+    based = {("base", str(reading.quantity.low), str(reading.quantity.high)) for reading in whole.readings}
+    keys = {("state", first.unit, state) for state in states} | based
+    if any(key in index for key in based):
+        keys.add(("rest", first.unit))
+    near = {part.first.claim.id: part for key in keys for part in index.get(key, ()) if part is not whole}
+    return sorted(near.values(), key=lambda part: part.first.claim.sort_key)
 
 
 def _is_summable(bundle: Bundle) -> bool:

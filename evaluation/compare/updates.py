@@ -13,7 +13,7 @@ from evaluation.compare.lexicon import word_list
 from evaluation.compare.match import Match, all_equal, counts_apart, interval_of, is_rounding
 from evaluation.compare.pair import Pair, is_equal
 from evaluation.compare.reading import Days, Reading
-from evaluation.compare.scope import window
+from evaluation.compare.scope import ELIDED, window
 
 # After this an old window is closed: another figure for it is another figure, not a later state of the count.
 SETTLED = timedelta(days=30)
@@ -30,7 +30,7 @@ def updates(pair: Pair) -> Match | None:
     later, earlier = (pair.a, pair.b) if later_is_a else (pair.b, pair.a)
     if pair.scopes.state.scope != "equal" or pair.scopes.event.scope != "equal" or is_rounding(later, earlier):
         return None
-    if counts_apart(pair) or later.is_vague or earlier.is_vague or _covers_long_time(pair):
+    if counts_apart(pair) or pair.scopes.population.code == ELIDED or later.is_vague or earlier.is_vague or _covers_long_time(pair):
         return None
     roles: tuple[ClaimRole, ClaimRole] = ("later", "earlier") if later_is_a else ("earlier", "later")
     if later.is_revision:
@@ -40,9 +40,13 @@ def updates(pair: Pair) -> Match | None:
 
 def _covers_long_time(pair: Pair) -> bool:
     """True where only one side states its time, and that is longer than an incident: another count than that of the news."""
-    if pair.scopes.time.code != "no_period":
+    if pair.scopes.time.code not in {"no_period", "inherited_time"}:
         return False
-    stated = [reading for reading in (pair.a, pair.b) if reading.claim.when is not None and reading.claim.when.begin is not None]
+    stated = [
+        reading
+        for reading in (pair.a, pair.b)
+        if (when := reading.claim.when) is not None and when.begin is not None and when.inherited != "article"
+    ]
     spans = [window(reading.claim.when, reading.published) for reading in stated if reading.claim.when is not None]
     return any(days[1] - days[0] > _INCIDENT for days in spans)
 

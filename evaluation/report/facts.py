@@ -21,7 +21,7 @@ from evaluation.report.words import amount_text, chain_text, figure_text, quoted
 MAX_ROWS, MAX_NOTES = 5, 4
 _QUOTE = 90
 _ROLES = {"states": "figure", "repeats": "repeats", "unattributed": "repeats", "confirms_event": "no number", "abstains": "no number"}
-_SHOWN_PARTS = frozenset({"part_of", "sums_to", "conflict"})
+_TELLING = frozenset({"conflict", "no_estimate", "sums_to", "supersedes"})
 _NOTED = ("conflict", "no_estimate", "sums_to", "supersedes", "refines", "compatible", "review")
 _NOTED_FLAGS = (
     "attribution_differs", "population_in_doubt", "year_unresolved", "boundary_mismatch", "rounded", "hedged",
@@ -79,16 +79,18 @@ def select_facts(book: Book, number: int) -> list[Fact]:
 def _is_shared(group: Group, book: Book) -> bool:
     """True for what more than one article speaks of, or what the comparison says something about."""
     articles = {claim.article for claim in book.claims_of(group.claims)}
-    return len(articles) > 1 or any(relation.verdict not in {"not_comparable", "agree"} for relation in book.findings.get(group.id, ()))
+    return len(articles) > 1 or any(relation.verdict in _TELLING for relation in book.touching(group))
 
 
 def make_fact(group: Group, book: Book, *, exclude: Iterable[str] = ()) -> Fact:
     """The fact of a group, with the total that it is a part of and the parts that make it up."""
-    whole, parts = _family(group, book, frozenset(exclude))
-    groups = [whole, *parts]
+    unused = frozenset(exclude)
+    whole, rivals = _dispute(group, book, unused)
+    whole, parts = _family(whole, book, unused | {rival.id for rival in rivals})
+    groups = [whole, *rivals, *parts]
     findings = _findings_of(groups, book)
     claims = frozenset(key for member in groups for key in member.claims)
-    rows = [row for member in groups for row in _rows(member, book, is_part=member is not whole)]
+    rows = [row for member in groups for row in _rows(member, book, is_part=member in parts)]
     rows = _merged([*rows, *_rival_rows(findings, whole, claims, book), *_part_rows(findings, claims, book)])
     return Fact(
         id=whole.id,
@@ -100,6 +102,21 @@ def make_fact(group: Group, book: Book, *, exclude: Iterable[str] = ()) -> Fact:
         groups=frozenset(member.id for member in groups),
         claims=claims,
     )
+
+
+def _dispute(group: Group, book: Book, exclude: frozenset[str]) -> tuple[Group, list[Group]]:
+    """The fact to put a contradiction under, the total where there is one, and the facts that contradict it."""
+    members: dict[str, str] = {}
+    for relation in book.touching(group):
+        if relation.alarm:
+            for member in relation.claims:
+                key = book.group_of[member.id].id if member.id in book.group_of else ""
+                if key and key not in exclude and members.get(key) != "whole":
+                    members[key] = member.role
+    wholes = [key for key, role in members.items() if role == "whole"]
+    chosen = group.id if not wholes or members.get(group.id) == "whole" else wholes[0]
+    by_id = {other.id: other for other in book.groups}
+    return by_id[chosen], [by_id[key] for key in sorted(members, key=lambda key: by_id[key].rank) if key != chosen]
 
 
 def _family(group: Group, book: Book, exclude: frozenset[str]) -> tuple[Group, list[Group]]:
@@ -152,10 +169,12 @@ def _is_about(relation: Relation, keys: frozenset[str]) -> bool:
     return len(inside) == len(relation.claims) and not relation.same_article
 
 
-def _rows(group: Group, book: Book, *, is_part: bool) -> Iterable[Row]:
+def _rows(group: Group, book: Book, *, is_part: bool) -> list[Row]:
+    """The lines of one fact: by source, or by day where the figure changed."""
     told = {_amount(claim) for witness in group.witnesses if witness.role == "states" for claim in book.claims_of(witness.claims)}
     amounts = {amount for claim in book.claims_of(group.claims) if (amount := _amount(claim))}
     is_updated = len(amounts) > 1 and any(relation.verdict == "supersedes" for relation in book.findings.get(group.id, ()))
+    rows: list[tuple[str, Row]] = []
     for witness in sorted(group.witnesses, key=lambda witness: _witness_key(witness, book)):
         by_figure: dict[str, list[Claim]] = {}
         for claim in book.claims_of(witness.claims):
@@ -164,7 +183,9 @@ def _rows(group: Group, book: Book, *, is_part: bool) -> Iterable[Row]:
             is_own = witness.role == "unattributed" and not {_amount(claim) for claim in claims} <= told
             role = "figure" if is_own else _ROLES.get(witness.role, witness.role)
             name = figure if is_updated and figure else "part" if is_part and role == "figure" else role
-            yield Row(name, _quotes(claims, role, book), _word(witness, claims), tuple(book.names([claim.article for claim in claims])))
+            row = Row(name, _quotes(claims, role, book), _word(witness, claims), tuple(book.names([claim.article for claim in claims])))
+            rows.append((str(claims[0].as_of.end) if is_updated and claims[0].as_of else "", row))
+    return [row for _, row in sorted(rows, key=lambda item: item[0])]
 
 
 def _amount(claim: Claim) -> str:

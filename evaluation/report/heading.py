@@ -43,7 +43,7 @@ def heading_text(group: Group, book: Book, findings: Sequence[Relation]) -> str:
     chosen = representative(standing)
     before = list(dict.fromkeys(_amount(claim) for claim in _by_day(figures) if claim.id in earlier and _amount(claim) != _amount(chosen)))
     update = f", after {', '.join(before[-_MAX_RIVALS:])} earlier" if before else ""
-    return f"{_told(chosen, standing, None, book)}{_equation(group, findings)}{update}. {_sources(group)}."
+    return f"{_told(chosen, standing, None, book)}{_equation(chosen, book, findings)}{update}. {_sources(group)}."
 
 
 def _law_told(claims: Sequence[Claim], book: Book) -> str:
@@ -140,10 +140,17 @@ def _by_day(claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _rivals(group: Group, book: Book, findings: Sequence[Relation]) -> list[Claim]:
-    """The claims of the fact that contradict each other, one for each figure."""
-    keys = [member.id for relation in findings if relation.alarm and relation.equation is None for member in relation.claims]
+    """The claims that contradict each other over the fact, one for each figure."""
+    disputes = [relation for relation in findings if relation.alarm and relation.equation is None]
+    own = frozenset(group.claims)
+    keys = [
+        member.id
+        for relation in disputes
+        if any(member.id in own for member in relation.claims) and all(member.role == "peer" for member in relation.claims)
+        for member in relation.claims
+    ]
     shown: dict[str, Claim] = {}
-    for claim in book.claims_of([key for key in keys if key in group.claims]):
+    for claim in book.claims_of(keys):
         if has_figure(claim):
             shown.setdefault(_amount(claim), claim)
     return list(shown.values())[:_MAX_RIVALS]
@@ -159,11 +166,15 @@ def _excess(group: Group, book: Book, findings: Sequence[Relation]) -> tuple[Cla
     return None
 
 
-def _equation(group: Group, findings: Sequence[Relation]) -> str:
-    """The parts behind the total of a sum: " = 80 (August) + 40 (September)"; "" for any other fact."""
+def _equation(chosen: Claim, book: Book, findings: Sequence[Relation]) -> str:
+    """The parts behind the total of a sum: " = 80 (August) + 40 (September)"; "" where another figure is the total."""
     for relation in findings:
-        wholes = [member.id for member in relation.claims if member.role == "whole"]
-        if relation.verdict == "sums_to" and relation.equation and any(key in group.claims for key in wholes):
+        wholes = book.claims_of([member.id for member in relation.claims if member.role == "whole"])
+        if (
+            relation.verdict == "sums_to"
+            and relation.equation
+            and any(has_figure(claim) and _amount(claim) == _amount(chosen) for claim in wholes)
+        ):
             left, _, _ = relation.equation.partition(" = ")
             return f" = {one_line(left)}"
     return ""

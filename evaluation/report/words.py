@@ -37,6 +37,12 @@ _STATES = {
     "living": "living there",
     "needy": "in need",
 }
+# "31 deaths" needs no "dead" behind it.
+_STEMS = {
+    "dead": ("dead", "death", "killed", "fatalit", "bodies", "drown"),
+    "displaced": ("displac", "homeless"),
+    "wounded": ("wound", "injur"),
+}
 _SHORT_NAME = 28
 
 
@@ -112,7 +118,8 @@ def with_state(figure: str, claim: Claim, state: str | None = None) -> str:
     """A figure and what happened: "41 people detained"; "2 dead" stays as it is, and a sum of money has no event."""
     word = state_text(claim) if state is None else state
     is_counted = claim.quantity is not None and claim.quantity.unit in {"count", "percent"}
-    return f"{figure} {word}" if word and is_counted and word[:5].lower() not in figure.lower() else figure
+    is_said = any(stem in figure.lower() for stem in _STEMS.get(word, (word[:5].lower(),)))
+    return figure if not word or is_said or not is_counted else f"{figure} {word}"
 
 
 def described(claim: Claim) -> str:
