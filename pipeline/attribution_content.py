@@ -64,7 +64,9 @@ def lay_out(doc: Doc, hit: Hit, source: SourcePhrase | None, sent: tuple[int, in
     if behind and doc[hit.start - 1].lower_ in {"which", "who"} and hit.start - 2 > sent[0] and doc[hit.start - 2].text == ",":
         closed = next((i for i in range(start, sent[1]) if doc[i].text == ","), None)
         return Layout(start, closed or _end(doc, sent), "after") if closed is None or closed > start else None
-    takes_noun = takes_noun or (hit.cue.base == "say" and hit.form == "verb" and doc[start].pos_ in {"DET", "NUM", "NOUN", "PROPN", "PRON"})
+    takes_noun = takes_noun or (
+        behind and hit.cue.base == "say" and hit.form == "verb" and doc[start].pos_ in {"DET", "NUM", "NOUN", "PROPN", "PRON"}
+    )
     if behind and (strong or takes_noun or _has_clause(doc, hit)):
         return Layout(start, _end(doc, sent), "after")
     if parted and first - sent[0] >= 2:

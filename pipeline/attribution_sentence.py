@@ -206,7 +206,7 @@ def _is_nominal(doc: Doc, i: int, first: int) -> bool:
 
 
 def _behind_apposition(doc: Doc, i: int, sent: tuple[int, int]) -> int:
-    """Behind "Stephen Cole, | an underground missionary with contacts there, |" the reported clause begins."""
+    """Behind "Ruth Hall, | a priest with friends there, |" the reported clause begins."""
     if i >= sent[1] or doc[i].text != ",":
         while i < sent[1] and doc[i].text != ",":
             if doc[i].pos_ in {"VERB", "AUX"} and doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"}:

@@ -133,7 +133,11 @@ def _main_verb(sentence: Sentence, noun: Token) -> Token | None:
     "The 46 caught since June have been sent home": "sent". None where a comma or another clause stands between.
     """
     doc, end = sentence.doc, min(sentence.end, noun.i + _REACH)
-    if noun.i + 2 >= end or doc[noun.i + 1].tag_ != "VBN" or (doc[noun.i + 2].pos_ != "ADP" and doc[noun.i + 2].lower_ != "since"):
+    if (
+        noun.i + 2 >= end
+        or doc[noun.i + 1].tag_ not in {"VBN", "VBD"}
+        or (doc[noun.i + 2].pos_ != "ADP" and doc[noun.i + 2].lower_ != "since")
+    ):
         return None
     i = noun.i + 2
     while i < end and doc[i].pos_ in {"ADP", "SCONJ", "PROPN", "NUM", "NOUN", "DET", "ADJ"}:

@@ -15,6 +15,8 @@ _DEFINITION = re.compile(r"\(([A-Z][A-Z.&-]{1,9}s?)\)")
 _POSSESSIVE = re.compile(r"['’‘]s?$")
 _SMALL = frozenset({"of", "for", "the", "and", "in", "on", "to", "de", "des", "la", "du", "&", "against"})
 _ITSELF = "the article"  # "we" in a text whose publisher is not known
+# "The minister said his office could not tell": the office speaks through him.
+_OWN_HOUSE = frozenset({"office", "ministry", "department", "agency", "government", "staff", "team", "company", "group", "force"})
 _INDIVIDUAL = frozenset({"person", "anonymous"})
 # What a description may stand for: "the ministry" for a name that holds "Ministry", "the group" for any organisation.
 _ANY_BODY = frozenset({"group", "organisation", "organization", "charity", "ngo", "watchdog", "agency", "body", "outfit", "nonprofit"})
@@ -111,7 +113,7 @@ class Names:
     def resolve(self, source: SourcePhrase, kind: str) -> tuple[str, str]:
         """Name and kind of a source; a pronoun or short form gives those of the source it stands for.
 
-        "he" is the last person who spoke, "the rights group" the last organisation, "Koo" the earlier "Koo Byoung-sam".
+        "he" is the last person who spoke, "the rights group" the last organisation, "Park" the earlier "Park Joon-ho".
         """
         text = self.printed(source)
         known = self._antecedent(source, text, kind)
@@ -129,7 +131,7 @@ class Names:
         return text, kind
 
     def _holds_office(self, name: str) -> bool:
-        """True if the name follows an office or title somewhere in the text: "leader Kim Jong Un"."""
+        """True if the name follows an office or title somewhere in the text: "leader Pavel Orr"."""
         found = [match.group(1) for match in re.finditer(rf"\b(\w+)\.? {re.escape(name)}\b", self._doc.text)] if " " in name else []
         return any(is_person_word(word) for word in found)
 
@@ -151,14 +153,16 @@ class Names:
             return self._publisher(source.start)
         if words == ["both"]:
             return self._last_two(source.start)
-        if words[0] in {"his", "her", "its", "their"} and kind in {"organisation", "government"}:
+        if words[0] in {"his", "her", "its", "their"} and words[-1] in _OWN_HOUSE:
             return self.last()
         if words[0] in {"he", "she"}:
             return self._person(words[0], source.start)
         if source.is_pronoun:
             return next((known for known in reversed(self._known) if known.kind not in _INDIVIDUAL), None)
-        if words[0] == "the" and self._doc[source.end - 1].pos_ != "PROPN":
-            return self._described(words[words.index("based") + 1 :] if "based" in words else words[1:], source.start)
+        first = words.index("based") + 1 if "based" in words else 1
+        named = any(token.text[:1].isupper() for token in self._doc[source.start + first : source.end])
+        if words[0] == "the" and not named:
+            return self._described(words[first:], source.start)
         return self._short_form(text, kind)
 
     def _publisher(self, start: int) -> Known | None:

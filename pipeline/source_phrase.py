@@ -40,7 +40,7 @@ class SourcePhrase:
 def source_of_verb(doc: Doc, verb: int, first: int, sent: tuple[int, int]) -> SourcePhrase | None:
     """Who speaks with the verb at token `verb`, whose words begin at token `first`; None when the text does not say.
 
-    "Koo, who speaks for the ministry, told": "Koo". The parse is asked first, then the words before the verb.
+    "Park, who speaks for the ministry, told": "Park". The parse is asked first, then the words before the verb.
     """
     if doc.has_annotation("DEP"):
         subject = _parsed_subject(doc[verb], sent)
@@ -289,7 +289,7 @@ def _name_like(token: Token) -> bool:
 
 
 def _name_beside(doc: Doc, start: int, end: int, sent: tuple[int, int]) -> tuple[int, int] | None:
-    """The name in apposition to an office: "The spokesman for the ministry, | Koo Byoung-sam |, confirmed"."""
+    """The name in apposition to an office: "The spokesman for the ministry, | Park Joon-ho |, confirmed"."""
     described = any(is_person_word(token.text) for token in doc[start:end]) or _is_plain_body(doc, start, end)
     if not described or end >= sent[1] or doc[end].text != ",":
         return None

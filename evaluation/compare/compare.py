@@ -84,6 +84,9 @@ def _judge_pairs(readings: Mapping[str, Reading], stories: Stories) -> tuple[_Fo
     pairs: list[Pair] = []
     for a, b in candidate_pairs(readings.values()):
         if a.claim.kind == "quantity":
+            # Articles without a name in common tell nothing about each other.
+            if not stories.share_names(a.claim.article, b.claim.article):
+                continue
             pair = make_pair(a, b, stories)
             pairs.append(pair)
             finding = judge_pair(pair)

@@ -34,11 +34,15 @@ class Facts:
 
 def make_groups(readings: Mapping[str, Reading], facts: Facts, articles: Mapping[str, Article]) -> tuple[tuple[Group, ...], dict[str, str]]:
     """One group for each fact, in the order of their rank, and the group of each claim."""
+    by_claim: dict[str, list[Finding]] = {}
+    for finding in facts.findings:
+        for key in finding.claims:
+            by_claim.setdefault(key, []).append(finding)
     groups: list[tuple[tuple[int, ...], Group]] = []
     group_of: dict[str, str] = {}
     for keys in _merge(sorted(readings), facts):
         members = [readings[key] for key in keys]
-        findings = [finding for finding in facts.findings if finding.claims & set(keys)]
+        findings = list({id(finding): finding for key in keys for finding in by_claim.get(key, ())}.values())
         group = _make_group(sorted(members, key=lambda reading: reading.claim.sort_key), findings, readings, articles)
         groups.append((_importance(members, findings), group))
         group_of.update((key, group.id) for key in keys)

@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Literal
 
 from annotations.claim import Claim, PlaceScope, TimeScope
@@ -24,6 +25,7 @@ _LONG_CONTAINER = timedelta(days=90)
 _YEAR_DAYS = 330
 # The code of a soft inside that rests on a noun left out: "150" beside "210 men".
 ELIDED = "elided_noun"
+_ANSWERS = attrgetter(*DIMENSIONS)
 _FLIPPED: dict[Scope, Scope] = {"inside": "contains", "contains": "inside"}
 
 
@@ -61,9 +63,9 @@ class Scopes:
     instrument: Dimension = EQUAL
     extra_flags: frozenset[Flag] = field(default=frozenset())
 
-    def items(self) -> list[tuple[str, Dimension]]:
+    def items(self) -> tuple[tuple[str, Dimension], ...]:
         """Name and answer of every dimension, in order."""
-        return [(name, getattr(self, name)) for name in DIMENSIONS]
+        return tuple(zip(DIMENSIONS, _ANSWERS(self), strict=True))
 
     def named(self, *wanted: Scope) -> list[str]:
         """The dimensions whose answer is one of `wanted`."""

@@ -34,6 +34,7 @@ class Outline:
     instruments: frozenset[str]
     names: frozenset[str]
     opening_names: frozenset[str]
+    weight: float
 
 
 class Stories:
@@ -45,6 +46,7 @@ class Stories:
             by_article.setdefault(claim.article, []).append(claim)
         self._outlines = {key: outline(found, articles.get(key)) for key, found in by_article.items()}
         self._answers: dict[tuple[str, str], bool] = {}
+        self._overlaps: dict[tuple[str, str], bool] = {}
 
     def same(self, first: str, second: str) -> bool:
         """True if both articles tell the same story; an article tells its own."""
@@ -57,7 +59,12 @@ class Stories:
 
     def share_names(self, first: str, second: str) -> bool:
         """True if the names of both overlap enough, whenever they were published."""
-        return first == second or names_overlap(self._outlines[first], self._outlines[second], share=_SHARE)
+        if first == second:
+            return True
+        key = (first, second) if first < second else (second, first)
+        if key not in self._overlaps:
+            self._overlaps[key] = names_overlap(self._outlines[key[0]], self._outlines[key[1]], share=_SHARE)
+        return self._overlaps[key]
 
 
 def outline(claims: Iterable[Claim], article: Article | None) -> Outline:
@@ -73,7 +80,8 @@ def outline(claims: Iterable[Claim], article: Article | None) -> Outline:
         names.update(name for place in claim.where for name in (place.name, place.id, *place.parents) if name)
     inner, opening = find_names(article.text) if article else (set(), set())
     published = article.published_days if article else None
-    return Outline(published, frozenset(events), frozenset(instruments), frozenset(names | inner), frozenset(opening - inner))
+    told = frozenset(names | inner)
+    return Outline(published, frozenset(events), frozenset(instruments), told, frozenset(opening - inner), _weight(told))
 
 
 def find_names(text: str) -> tuple[set[str], set[str]]:
@@ -101,7 +109,7 @@ def same_story(first: Outline, second: Outline) -> bool:
     An article with hardly a name ("Officials reported 70 arrests.") cannot be told apart by names and events and counts as
     the same story. Undated articles need more names in common.
     """
-    told_apart = min(_weight(first.names), _weight(second.names)) >= _FEW
+    told_apart = min(first.weight, second.weight) >= _FEW
     if told_apart and not (first.events & second.events or first.instruments & second.instruments):
         return False
     if first.published is None or second.published is None:
@@ -111,10 +119,10 @@ def same_story(first: Outline, second: Outline) -> bool:
 
 def names_overlap(first: Outline, second: Outline, *, share: float, few: bool = True) -> bool:
     """True if names weighing at least 1 and `share` of the smaller list are common; `few`: nearly nameless articles pass."""
-    common = (first.names & (second.names | second.opening_names)) | (second.names & first.opening_names)
-    smaller = min(_weight(first.names), _weight(second.names))
+    smaller = min(first.weight, second.weight)
     if few and smaller < _FEW:
         return True
+    common = (first.names & second.names) | (first.names & second.opening_names) | (second.names & first.opening_names)
     weight = _weight(common)
     return weight >= _ENOUGH and weight >= share * smaller
 

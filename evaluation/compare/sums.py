@@ -102,7 +102,7 @@ def _index(bundles: Sequence[Bundle]) -> dict[tuple[str, ...], list[Bundle]]:
     """The bundles by what may make them parts: what happened, what they are said to be of, and whether they are "the rest"."""
     index: dict[tuple[str, ...], list[Bundle]] = {}
     for bundle in bundles:
-        keys = {("state", bundle.first.unit, str(bundle.first.state or bundle.first.predicate))}
+        keys: set[tuple[str, ...]] = {("state", bundle.first.unit, str(bundle.first.state or bundle.first.predicate))}
         keys |= {("base", str(reading.base.low), str(reading.base.high)) for reading in bundle.readings if reading.base is not None}
         if bundle.first.quantity.relation in {"other", "rest"}:
             keys.add(("rest", bundle.first.unit))
@@ -116,7 +116,7 @@ def _near(whole: Bundle, index: Mapping[tuple[str, ...], list[Bundle]]) -> list[
     first = whole.first
     states = {str(first.state or first.predicate)}.union(*state_parts().get(str(first.state), {}))
     based = {("base", str(reading.quantity.low), str(reading.quantity.high)) for reading in whole.readings}
-    keys = {("state", first.unit, state) for state in states} | based
+    keys: set[tuple[str, ...]] = {("state", first.unit, state) for state in states} | based
     if any(key in index for key in based):
         keys.add(("rest", first.unit))
     near = {part.first.claim.id: part for key in keys for part in index.get(key, ()) if part is not whole}

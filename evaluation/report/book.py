@@ -55,6 +55,10 @@ class Book:
         """All findings, fact by fact."""
         return [relation for group in self.groups for relation in self.findings.get(group.id, ())]
 
+    def by_fact(self, key: str) -> list[Claim]:
+        """The claims of the fact with this id."""
+        return next((self.claims_of(group.claims) for group in self.groups if group.id == key), [])
+
     def touching(self, group: Group) -> tuple[Relation, ...]:
         """The findings that a claim of the fact takes part in, its own and those of other facts."""
         return self.by_group.get(group.id, ())

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Sequence
 from annotations.claim import Claim
 from annotations.relation import Group, Relation
 from evaluation.compare.groups import sources_text
+from evaluation.compare.sources import source_key
 from evaluation.report.book import Book
 from evaluation.report.clean import clip, one_line
 from evaluation.report.labels import status_name
 from evaluation.report.snippet import snippet
-from evaluation.report.words import amount_text, capitalised, figure_text, published_text, state_text, when_text, with_state
+from evaluation.report.words import amount_text, capitalised, figure_text, number_word, published_text, state_text, when_text, with_state
 
 _MAX_RIVALS = 3
 
@@ -31,7 +32,7 @@ def heading_text(group: Group, book: Book, findings: Sequence[Relation]) -> str:
     rivals = _rivals(group, book, findings)
     if len(rivals) > 1:
         chosen = max(rivals, key=lambda claim: (claim.quantity.low if claim.quantity and claim.quantity.low else 0, claim.sort_key))
-        return f"{_told(chosen, figures, ' or '.join(_amount(claim) for claim in rivals), book)}? {sources_text(group)}."
+        return f"{_told(chosen, figures, ' or '.join(_amount(claim) for claim in rivals), book)}? {_rival_sources(rivals, findings, book)}."
     excess = _excess(group, book, findings)
     if excess is not None:
         whole, part = excess
@@ -154,6 +155,21 @@ def _rivals(group: Group, book: Book, findings: Sequence[Relation]) -> list[Clai
         if has_figure(claim):
             shown.setdefault(_amount(claim), claim)
     return list(shown.values())[:_MAX_RIVALS]
+
+
+def _rival_sources(rivals: Sequence[Claim], findings: Sequence[Relation], book: Book) -> str:
+    """How many named sources stand behind each of the figures: "Two sources for 48,200, one for 61,000"."""
+    groups = {
+        book.group_of[member.id].id for relation in findings if relation.alarm for member in relation.claims if member.id in book.group_of
+    }
+    claims = [claim for key in sorted(groups) for claim in book.by_fact(key)]
+    parts: list[str] = []
+    for rival in rivals:
+        alike = [claim for claim in (rival, *claims) if has_figure(claim) and _amount(claim) == _amount(rival)]
+        names = {source_key(claim.attribution[-1].source) for claim in alike if claim.attribution}
+        noun = "" if parts and names else " named source" if not names else " source" if len(names) == 1 else " sources"
+        parts.append(f"{number_word(len(names))}{noun} for {_amount(rival)}")
+    return capitalised(", ".join(parts))
 
 
 def _excess(group: Group, book: Book, findings: Sequence[Relation]) -> tuple[Claim, Claim] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from annotations.claim import Claim, PlaceValue
 from evaluation.report.book import Book
@@ -13,6 +14,7 @@ from evaluation.report.clean import clip
 WIDTH, MAX_HEIGHT, MIN_HEIGHT = 680.0, 460.0, 220.0
 _STEPS = (0.5, 1, 2, 5, 10, 15, 30, 45)
 _MIN_SPAN = 3.0
+_FAR, _FAR_TIMES, _FEW = 25.0, 4.0, 5
 _CHARACTER, _LINE = 6.6, 13.0
 _LABEL_OFFSETS = ((7, 4, "start"), (-7, 4, "end"), (0, -8, "middle"), (0, 17, "middle"))
 
@@ -48,6 +50,7 @@ class PlaceMap:
 
     height: float
     dots: tuple[Dot, ...]
+    left_out: tuple[str, ...]
     meridians: tuple[Grid, ...]
     parallels: tuple[Grid, ...]
 
@@ -60,16 +63,18 @@ class _Found:
 
 def make_map(book: Book) -> PlaceMap | None:
     """The places where something is said to have happened; None when none has coordinates."""
-    places = _places(book)
-    if not places:
+    found_places = _places(book)
+    if not found_places:
         return None
+    places = _near(found_places)
+    left_out = tuple(sorted(clip(found.place.name, 30) for found in found_places if found not in places))
     view = _View.around(places)
     taken: list[tuple[float, float, float, float]] = []
     for found in places:
         x, y = view.point(found.place)
         taken.append((x - 5, y - 5, x + 5, y + 5))
     dots = tuple(_dot(found, view, taken, book) for found in places)
-    return PlaceMap(view.height, dots, tuple(view.meridians()), tuple(view.parallels()))
+    return PlaceMap(view.height, dots, left_out, tuple(view.meridians()), tuple(view.parallels()))
 
 
 def _places(book: Book) -> list[_Found]:
@@ -84,6 +89,22 @@ def _places(book: Book) -> list[_Found]:
     return sorted(found.values(), key=lambda item: (-len(item.claims), item.place.name))
 
 
+def _near(places: list[_Found]) -> list[_Found]:
+    """The places without those named once and far from all others: a single name must not shrink the rest to a point."""
+    middle = (median(_latitude(found) for found in places), median(_longitude(found) for found in places))
+    away = {id(found): math.dist(middle, (_latitude(found), _longitude(found))) for found in places}
+    limit = max(_FAR, _FAR_TIMES * median(away.values()))
+    return [found for found in places if len(found.claims) > 1 or away[id(found)] <= limit or len(places) < _FEW]
+
+
+def _latitude(found: _Found) -> float:
+    return float(found.place.latitude or 0)
+
+
+def _longitude(found: _Found) -> float:
+    return float(found.place.longitude or 0)
+
+
 @dataclass(frozen=True, slots=True)
 class _View:
     west: float
@@ -95,8 +116,8 @@ class _View:
     @classmethod
     def around(cls, places: Sequence[_Found]) -> _View:
         """The part of the world that holds all places, with a margin, in the shape of the drawing."""
-        longitudes = [float(item.place.longitude or 0) for item in places]
-        latitudes = [float(item.place.latitude or 0) for item in places]
+        longitudes = [_longitude(item) for item in places]
+        latitudes = [_latitude(item) for item in places]
         middle_x, middle_y = (min(longitudes) + max(longitudes)) / 2, (min(latitudes) + max(latitudes)) / 2
         squeeze = max(0.2, math.cos(math.radians(middle_y)))
         wide = max(_MIN_SPAN, (max(longitudes) - min(longitudes)) * 1.25)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 
 from annotations.claim import Claim
+from annotations.interval import Interval
 from annotations.relation import Estimate, Group
 from evaluation.compare import explain
 from evaluation.report.book import Book
@@ -152,12 +154,17 @@ def make_plots(book: Book) -> list[Plot]:
     plots = []
     for group in book.groups:
         points = [estimate for estimate in group.history if estimate.as_of is not None and _is_measured(estimate, book)]
-        values = {(estimate.low, estimate.high) for estimate in points}
-        if group.kind == "quantity" and len({estimate.as_of for estimate in points}) > 1 and len(values) > 1:
+        if group.kind == "quantity" and _differ(points):
             plots.append(_plot(group, points, book))
         if len(plots) == _MAX_PLOTS:
             break
     return plots
+
+
+def _differ(points: Sequence[Estimate]) -> bool:
+    """True if the estimates of two days cannot both hold: "at least 25" and 26 can."""
+    ranges = [(point.as_of, Interval(point.low, point.high)) for point in points]
+    return any(day != other and not one.meets(two) for (day, one), (other, two) in combinations(ranges, 2))
 
 
 def _is_measured(estimate: Estimate, book: Book) -> bool:

@@ -5,7 +5,7 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -90,6 +90,10 @@ SOURCES = [
     ("The charity, which said 73 men had died, has left.", "73 men", "charity", "organisation", "asserts"),
     ("A study by Oxfam found that 73 percent of girls were married.", "73 percent", "Oxfam", "organisation", "asserts"),
     ("Doctors Across Borders, a charity, says it has treated 73 men.", "73 men", "Doctors Across Borders", "organisation", "asserts"),
+    ("Rains cost growers 73 barns, their association estimates.", "73 barns", "their association", "organisation", "estimates"),
+    ("The UN refugee agency counts around 73 camps.", "around 73 camps", "UN refugee agency", "organisation", "asserts"),
+    ("The owner, Harbour Star Lines, denied that 73 men had boarded.", "73 men", "Harbour Star Lines", "organisation", "denies"),
+    ("The ministry said that no monk had died since May.", "no monk", "ministry", "government", "denies"),
     # a parse that fails on a relative clause
     ("Among the 73 monks Harbour Watch knows were caught were two boys.", "73 monks", "Harbour Watch", "organisation", "asserts"),
 ]
@@ -161,6 +165,8 @@ CONTINUED = [
     ("Officials of the Unification Ministry met on Monday. The ministry said 73 were caught.", "73", "Unification Ministry"),
     ("“We ran,” said Amina Sow. “They caught 73 of us.”", "73 of us", "Amina Sow"),
     ("Greg Cole cited Ms. Kim Jin, a reporter, pointing out the cost. They would face 73 lashes.", "73 lashes", "Kim Jin"),
+    ("Ruth Hall said the hall held 90 people. Of these, 73 were children.", "73", "Ruth Hall"),
+    ("Aid Forum said 12 died. The UN refugee agency said 40 fled. The agency added that 73 came.", "73", "UN refugee agency"),
     ("Police spoke of 40. Harbour Aid listed 60. Both say that 73 were hurt.", "73", "Police and Harbour Aid"),
 ]  # fmt: skip
 
@@ -299,6 +305,7 @@ PIECES = ["Police", "said", "that", "73", "died", ",", "according", "to", "the",
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=14))
+@example(words=["Police", "said"])
 @settings(max_examples=60, deadline=None)
 def test_any_order_of_words_is_read(nlp: Language, words: list[str]) -> None:
     doc = nlp(" ".join(words))

@@ -85,6 +85,10 @@ STATES = [
     # the main verb wins over what describes those counted
     ("Guards repatriated 73 people who had escaped.", "73", "people", "returned", "flow"),
     ("The judge released 73 prisoners.", "73", "prisoners", "released", "flow"),
+    ("The other 73 caught since June have been sent home.", "73", None, "returned", "cumulative"),
+    ("Two camps hold 73 families.", "73", "families", "sheltered", "stock"),
+    ("Regime Returns 73 Escapees to Camp", "73", "Escapees", "returned", "flow"),
+    ("Displaced: 73 families", "73", "families", "displaced", "stock"),
     # refusals: nothing in the list says it
     ("The committee invited 73 poets.", "73", "poets", None, None),
     ("The road is 73 kilometres long.", "73", "kilometres", None, None),

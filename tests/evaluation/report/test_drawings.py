@@ -75,3 +75,26 @@ def test_a_changing_figure_is_plotted_and_a_standing_one_is_not() -> None:
     assert [day.text for day in plots[0].days] == ["4 May 2024", "6 May 2024"]
     standing = replace(changing, history=(history[0], replace(history[1], low=Fraction(31), high=Fraction(31))))
     assert make_plots(make_book([text], [first, later], Comparison((), (standing,)), [])) == []
+
+
+def test_a_single_name_far_away_does_not_shrink_the_map() -> None:
+    text = article("a", "Arnau, Belm, Cise, Estal, Fenn and Dorn")
+    towns = [("Arnau", 47, 10), ("Belm", 47, 11), ("Cise", 48, 12), ("Estal", 46, 11), ("Fenn", 46, 12), ("Dorn", -12, -77)]
+    claims = [
+        claim(text, name, "place", place=PlaceValue(name, name, latitude=Fraction(north), longitude=Fraction(east), feature="city"))
+        for name, north, east in towns
+    ]
+    drawn = make_map(make_book([text], claims, Comparison((), ()), []))
+    assert drawn is not None
+    assert drawn.left_out == ("Dorn",)
+    assert sorted(dot.name for dot in drawn.dots) == ["Arnau", "Belm", "Cise", "Estal", "Fenn"]
+
+
+def test_estimates_that_can_both_hold_are_no_change() -> None:
+    text = article("a", "at least 25 drowned, then 26 drowned")
+    first, later = count(text, "at least 25 drowned", 25, None, "at_least"), count(text, "26 drowned", 26, 26)
+    history = (
+        Estimate(date(2024, 5, 4), Fraction(25), None, (first.id,)),
+        Estimate(date(2024, 5, 6), Fraction(26), Fraction(26), (later.id,)),
+    )
+    assert make_plots(make_book([text], [first, later], Comparison((), (group("g", 1, first, later, history=history),)), [])) == []

@@ -81,7 +81,7 @@ def test_contradictions_come_with_both_figures() -> None:
     finding = relation("r", "conflict", "31 and 19 cannot both be right.", (many, "peer"), (few, "peer"), group="g")
     page = make_first_page(make_book([one, two], [many, few], Comparison((finding,), (fact,)), []))
     assert page.alarm == "1 contradiction found."
-    assert page.facts[0].heading == "4 May 2024: 31 or 19 sailors evacuated? One source for the number."
+    assert page.facts[0].heading == "4 May 2024: 31 or 19 sailors evacuated? No named source for 31, one for 19."
     assert page.facts[0].labels == ("Contradiction, clear gap",)
     assert [(row.role, row.word) for row in page.facts[0].rows] == [("figure", "ferry firm"), ("figure", "")]
     assert page.facts[0].notes[0] == "31 and 19 cannot both be right."
