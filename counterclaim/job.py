@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from annotations.claim import Claim
@@ -136,7 +137,9 @@ def treaty_record(country: str, instrument: str) -> dict[str, object] | None:
 
 
 def _report_in(store: Store, out: Path, comparison: Comparison) -> None:
-    write_report(out, store.articles(), _shown_claims(store), comparison, store.failures())
+    effective = effective_claims(store.extracted_claims(), store.decisions())
+    withheld = [claim for claim in effective.claims if claim.id in effective.withheld]
+    write_report(out, store.articles(), _shown_claims(store), comparison, store.failures(), withheld=withheld)
 
 
 def _is_up_to_date(store: Store, out: Path, tally: Tally) -> bool:
@@ -157,8 +160,14 @@ def _comparison_id(store: Store) -> str:
 @cache
 def _rules_hash() -> str:
     digest = hashlib.sha256()
-    for room in ("evaluation.compare", "evaluation.report"):
-        for resource in sorted(files(room).iterdir(), key=lambda entry: entry.name):
-            if resource.is_file():
-                digest.update(resource.read_bytes())
+    for room in ("compare", "report"):
+        _add_files(digest, files("evaluation") / room)
     return digest.hexdigest()
+
+
+def _add_files(digest: hashlib._Hash, folder: Traversable) -> None:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_file():
+            digest.update(entry.read_bytes())
+        elif entry.name != "__pycache__":
+            _add_files(digest, entry)

@@ -21,6 +21,9 @@ _WISHES = frozenset({"would", "might", "could", "will"})
 _CARRIERS = frozenset({"they", "he", "she", "it", "these", "those"})
 _SPEECH = frozenset({"asserts", "warns", "alleges", "confirms", "denies", "estimates"})
 _MIN_QUOTE = 4
+_NEAR_TOKENS = 400  # a source further back than this does not go on speaking
+_NEAR = 6  # attributions on either side that may hold one another: they share a sentence
+_AHEAD = 200  # attributions in which a description looks for its name
 declare_extensions()
 
 
@@ -72,7 +75,7 @@ def _carried_on(doc: Doc, start: int, end: int, drafts: Sequence[Draft], quotes:
     if not drafts:
         return []
     last = drafts[-1]
-    if "\n" in doc.text[doc[last.end - 1].idx : doc[start].idx]:
+    if start - last.end > _NEAR_TOKENS or "\n" in doc[last.end - 1 : start].text_with_ws:
         return []
     while end > start + 1 and doc[end - 1].is_space:
         end -= 1
@@ -144,9 +147,6 @@ def _chain(n: int, drafts: Sequence[Draft], made: Sequence[Attribution], index: 
     return list(dict.fromkeys(kept))
 
 
-_NEAR = 6
-
-
 def _record(doc: Doc, draft: Draft, names: Names, quotes: Quotes) -> Attribution:
     source, kind, span = UNNAMED, "anonymous", None
     if draft.source is not None:
@@ -190,7 +190,7 @@ def _type(draft: Draft, content: Sequence[int], doc: Doc, quotes: Quotes) -> str
     quoted = sum(right - left for left, right in inside)
     if not quoted:
         return "indirect"
-    words = len(doc.text[start:end].strip(_MARKS))
+    words = len(quotes.text[start:end].strip(_MARKS))
     return "direct" if quoted >= words else "mixed"
 
 
@@ -203,6 +203,6 @@ def _name_later(made: Sequence[Attribution]) -> None:
     named = [(str(found["source"]), str(found["kind"])) for found in made if found["source"]]
     for n, found in enumerate(made):
         if found["source"] and not found["source"][:1].isupper():
-            name = later_name(found["source"], named[n + 1 :] if n + 1 < len(named) else ())
+            name = later_name(found["source"], named[n + 1 : n + 1 + _AHEAD])
             if name is not None:
                 found["source"] = name

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from pipeline import syntax
 from pipeline.attribution_cue import Hit
+from pipeline.clause import is_parsed
 from pipeline.source_phrase import SourcePhrase
 
 _OPENERS = frozenset({'"', "“", "„", "«", "``"})
@@ -163,7 +164,7 @@ def _adjunct(doc: Doc, i: int, stop: int) -> int:
 
 def has_object(doc: Doc, hit: Hit) -> bool:
     """True if the cue takes a noun: "registered 90 deaths", not "registered with us"; always where there is no parse."""
-    if not doc.has_annotation("DEP") or hit.end - hit.start > 1 or hit.form == "abstain":
+    if not is_parsed(doc) or hit.end - hit.start > 1 or hit.form == "abstain":
         return True
     return bool(syntax.objects(doc[hit.verb])) or (
         hit.end < len(doc) and doc[hit.end].pos_ in {"NUM", "DET", "NOUN", "PROPN", "ADJ", "ADV"}
@@ -183,7 +184,7 @@ def _is_announced(doc: Doc, after: int, start: int, stop: int) -> bool:
 
 
 def _has_clause(doc: Doc, hit: Hit) -> bool:
-    if not doc.has_annotation("DEP"):
+    if not is_parsed(doc):
         return True
     clause = syntax.reported_clause(doc[hit.verb])
     if clause is not None and clause.i > hit.verb:

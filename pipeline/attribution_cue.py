@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from pipeline import syntax
+from pipeline.clause import is_parsed, is_tagged
 from pipeline.cues import Cue, cue_lexicon
 from pipeline.source_kind import kind_of_words
 
@@ -134,7 +135,7 @@ def _verb_hit(doc: Doc, start: int, lower: list[str], i: int) -> Iterator[Hit]:
 
 
 def _is_verb(token: Token) -> bool:
-    if not token.doc.has_annotation("TAG"):
+    if not is_tagged(token.doc):
         return token.lower_.endswith(("ed", "id", "old", "ote")) or token.lower_ in {"says", "warns", "finds", "saying", "citing", "adding"}
     if token.pos_ == "VERB" or token.tag_.startswith("VB"):
         return True
@@ -149,7 +150,7 @@ def _is_verb(token: Token) -> bool:
 
 
 def _is_passive(token: Token) -> bool:
-    if not token.doc.has_annotation("DEP") or token.tag_ not in {"VBN", "VBD"}:
+    if not is_parsed(token.doc) or token.tag_ not in {"VBN", "VBD"}:
         return False
     if token.dep_ in {"acl", "ROOT"} and token.tag_ == "VBD":
         return False
@@ -158,13 +159,13 @@ def _is_passive(token: Token) -> bool:
 
 def _is_bare(doc: Doc, token: Token) -> bool:
     """True for an infinitive or command: "refused to accept", "asked to testify" report nothing; "could say" is left to refusals."""
-    if token.tag_ != "VB" or not doc.has_annotation("TAG"):
+    if token.tag_ != "VB" or not is_tagged(doc):
         return False
     return not (token.i > 0 and token.nbor(-1).lower_ in {"did", "does", "do"})
 
 
 def _has_helper(token: Token) -> bool:
-    return any(helper.lemma_ == "be" for helper in syntax.auxiliaries(token)) if token.doc.has_annotation("DEP") else False
+    return any(helper.lemma_ == "be" for helper in syntax.auxiliaries(token)) if is_parsed(token.doc) else False
 
 
 def _refusal_before(lower: list[str], i: int) -> int | None:

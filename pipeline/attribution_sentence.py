@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from pipeline import syntax
 from pipeline.attribution_content import coordinator_before, lay_out
 from pipeline.attribution_cue import Hit, find_hits
+from pipeline.clause import is_tagged
 from pipeline.source_kind import kind_of_words
 from pipeline.source_phrase import SourcePhrase, phrase_around, phrase_of, source_of_verb
 
@@ -200,7 +201,7 @@ def _is_nominal(doc: Doc, i: int, first: int) -> bool:
     token = doc[i]
     if token.text == "-" or (i > first and doc[i - 1].text == "-"):
         return True
-    if not doc.has_annotation("TAG"):
+    if not is_tagged(doc):
         return token.is_alpha and (token.is_title or token.is_upper or i - first < 4) and token.lower_ not in {"that", "who", "which"}
     return token.pos_ in {"DET", "ADJ", "NUM", "NOUN", "PROPN", "PART", "PRON", "X"} and token.lower_ not in {"who", "which", "that"}
 

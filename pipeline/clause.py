@@ -19,6 +19,7 @@ TIME_WORDS = frozenset([
     "sept", "sep", "oct", "nov", "dec", "yesterday", "today", "tonight",
 ])  # fmt: skip
 _LIMITS = frozenset({"alone", "only", "also", "even", "just"})
+_ASKED = 8
 _STEPS = 7
 
 
@@ -142,5 +143,10 @@ def phrase_text(head: Token) -> str:
 
 
 def is_parsed(doc: Doc) -> bool:
-    """True if the document has a dependency parse."""
-    return bool(doc.has_annotation("DEP"))
+    """True if the document has a dependency parse; its first words are asked, since `has_annotation` reads all of them."""
+    return any(token.dep for token in doc[:_ASKED])
+
+
+def is_tagged(doc: Doc) -> bool:
+    """True if the words of the document have tags, asked as in `is_parsed`."""
+    return any(token.tag for token in doc[:_ASKED])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from pipeline.clause import TIME_WORDS, Place, clauses_of, complements_of, is_parsed, place_of, preposition
+from pipeline.clause import TIME_WORDS, Place, clauses_of, complements_of, is_parsed, is_tagged, place_of, preposition
 from pipeline.event_lexicon import EventLexicon, Sense, event_lexicon
 from pipeline.syntax import is_passive, objects, subjects
 from pipeline.verb_forms import verb_forms
@@ -53,7 +53,7 @@ class Sentence:
         self.doc, self.start, self.end = doc, start, end
         self.lower = [token.lower_ for token in doc[start:end]]
         self.lexicon: EventLexicon = event_lexicon()
-        self.tagged = bool(doc.has_annotation("TAG"))
+        self.tagged = bool(is_tagged(doc))
 
     def phrase(self, i: int) -> tuple[Sense, tuple[int, ...]] | None:
         """The phrase that begins at token `i` of the document."""

@@ -12,9 +12,18 @@ from pipeline.gazetteer import Gazetteer
 from pipeline.place_choice import Mention
 from pipeline.place_words import place_words
 
-DATELINE = re.compile(r"(?:, [A-Z][a-z]+\.?(?: \d{1,2})?)? ?(?:\([^()\n]{2,30}\) ?)?(?:[-\u2013\u2014]{1,2}|/) ?(?=\S)")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_DAY = rf"(?:{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}(?: \d{{4}})?)"
+# "SEOUL, Oct. 13 -", "NAIROBI (Wire) —", and "BEIRA, Mozambique, Feb. 13" on a line of its own
+DATELINE = re.compile(
+    r"(?:, [A-Z][a-z]+\.?(?: \d{1,2})?)? ?(?:\([^()\n]{2,30}\) ?)?(?:[-\u2013\u2014]{1,2}|/) ?(?=\S)"
+    rf"|(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)?)?,? {_DAY}(?: ?\([^()\n]{{2,30}}\))?(?: ?[-\u2013\u2014]|$)",
+    re.MULTILINE,
+)
 _INSIDE_JOINTS = frozenset((", ", " (", " in ", ", in ", " in the "))
 _LIST_JOINTS = frozenset((", ", " and ", ", and ", " or ", " to "))
+_LETTERS = re.compile(r"[^\W\d_]+")
+_SPOT_WORDS = frozenset(("in", "near", "outside", "around", "at", "reach", "reached", "reaches"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,7 @@ class Found:
     evidence: bool = False
     refused: bool = False
     person: bool = False
+    doubted: bool = False  # a recogniser took it for a person's name, and nothing has spoken for a place yet
     named: str = ""  # kind of the recognised name that covers it
 
 
@@ -64,6 +74,7 @@ class Hearing:
             self._hear_after(item)
             self._hear_before(item)
         link_neighbours(self._text, self._found, self._gazetteer)
+        self._settle_doubts()
         people = {item.mention.name for item in self._found if item.person}
         accepted = {item.mention.name for item in self._found if not item.refused and (item.evidence or item.mention.sure)}
         for item in self._found:
@@ -82,7 +93,25 @@ class Hearing:
             item.named = name.kind if name.kind != "organisation" or longer else ""
             item.evidence = name.kind == "place"
             if name.kind == "person" and (longer or not item.strong):
-                item.person = item.refused = True
+                item.doubted = not longer and not mention.weakness
+                item.person = item.refused = not item.doubted
+            elif name.kind == "place" and (not item.strong or mention.weakness) and self._is_more(name, mention):
+                item.refused, item.evidence = True, False
+
+    def _is_more(self, name: Named, mention: Mention) -> bool:
+        """True if a recognised name has a further capital word that is no kind of place: "Santa | Irenea"."""
+        rest = self._text[name.start : max(name.start, mention.start)] + " " + self._text[mention.end : name.end]
+        kinds = self._lists.generic.keys() | self._lists.directions | self._lists.function | self._lists.offices
+        words = [word for word in _LETTERS.findall(rest) if word[0].isupper() and word.lower() not in kinds and word not in self._lists.naming]
+        opens = name.start < mention.start and self._text[max(0, name.start - 2) : name.start].rstrip(" ")[-1:] in {"", ".", "\n", "?", "!"}
+        return bool(words) and not opens  # "Flooded Beira": the first word of a sentence
+
+    def _settle_doubts(self) -> None:
+        """Take a doubted name for a place where the text sets it as one here or elsewhere: "in Nampula"."""
+        sure = {item.mention.name for item in self._found if item.evidence and not item.refused}
+        for item in self._found:
+            if item.doubted and not item.evidence and item.mention.name not in sure:
+                item.refused = item.person = True
 
     def _hear_after(self, item: Found) -> None:
         mention, index = item.mention, item.last + 1
@@ -157,6 +186,9 @@ class Hearing:
             item.refused = item.person = True
         if joint not in (" ", "\n", "-"):
             return
+        if (word in self._lists.vessels or word.lower() in self._lists.vessels) and joint == " " and not mention.demonym:
+            item.refused = True
+            return
         before = self._words[index - 1].text if index and self._text[self._words[index - 1].end : self._words[index].start] == " " else ""
         lower = word.lower()
         if lower == "of":
@@ -167,7 +199,7 @@ class Hearing:
         elif lower == "to" and before.lower() == "according":
             return
         elif lower in self._lists.locative or (lower == "the" and before.lower() in self._lists.locative):
-            item.evidence = True
+            item.evidence = item.evidence or not item.doubted or lower in _SPOT_WORDS
         elif word[0].isupper() and joint == " " and not mention.demonym and not self._stands(index):
             self._hear_capital(item, word)
 

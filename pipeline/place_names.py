@@ -51,7 +51,8 @@ class NameFinder:
         found.sort(key=lambda item: item.mention.start)
         Hearing(text, words, found, self.gazetteer).decide(named)
         kept = [item.mention for item in found if not item.refused]
-        return sorted([*kept, *self._halves(text, kept), *_unlisted(text, kept)], key=lambda mention: mention.start)
+        kept = sorted([*kept, *self._halves(text, kept), *_unlisted(text, kept)], key=lambda mention: mention.start)
+        return sorted([*kept, *_recognised(text, kept, named)], key=lambda mention: mention.start)
 
     def _halves(self, text: str, known: Sequence[Mention]) -> list[Mention]:
         """The two Koreas by their short names, "the North" and "the South", in a text that names one in full."""
@@ -190,23 +191,29 @@ class NameFinder:
             generic = place_words().plural_generic.get(word.text.lower())
             if generic is None:
                 continue
-            back = index - 1
+            back, is_list = index - 1, False
             while back >= max(0, index - 8) and text[words[back].end : words[back + 1].start] in (" ", ", "):
                 name = words[back].text
+                if name.lower() in place_words().function and name != "and":
+                    break
                 if name[0].isupper():
-                    self._replace(words, back, found, (f"{name} {generic}", f"{generic} {name}", name))
+                    before = words[back - 1].text if back else ""
+                    is_list = is_list or before == "and"
+                    if not self._replace(words, back, found, (f"{name} {generic}", f"{generic} {name}")) and is_list:
+                        _add_unknown(words, back, found, place_words().generic.get(generic.lower()))
                 elif name != "and":
                     break
                 back -= 1
 
-    def _replace(self, words: list[Word], index: int, found: list[Found], keys: Sequence[str]) -> None:
-        for key in keys[:2]:
+    def _replace(self, words: list[Word], index: int, found: list[Found], keys: Sequence[str]) -> bool:
+        for key in keys:
             rows = self.gazetteer.find(key)
             if rows:
                 found[:] = [item for item in found if not item.first <= index <= item.last]
                 mention = Mention(words[index].start, words[index].end, key, rows, sure=True)
                 found.append(Found(mention, index, index, strong=True, evidence=True))
-                return
+                return True
+        return False
 
     def _add_codes(self, text: str, words: list[Word], found: list[Found]) -> None:
         """Give "Portland, OR" its state: two capitals after a comma are a state only behind a town of that country."""
@@ -231,12 +238,42 @@ def _is_known(entry: Entry) -> bool:
     return entry.feature in ("country", "admin1") or entry.is_own or own_town or entry.population >= _STRONG_POPULATION
 
 
+def _add_unknown(words: list[Word], index: int, found: list[Found], feature: str | None) -> None:
+    """Add the name at `index`, which no gazetteer has, as a place of the kind that the end of its list tells."""
+    name = words[index].text
+    if _never(name) or any(item.first <= index <= item.last for item in found):
+        return
+    mention = Mention(words[index].start, words[index].end, name, (), wanted=feature, sure=True)
+    found.append(Found(mention, index, index, strong=False, evidence=True))
+
+
+def _recognised(text: str, known: Sequence[Mention], named: Sequence[Named]) -> list[Mention]:
+    """Names that no gazetteer has, where a recogniser calls them places and the text sets them as one: "in Qoravelle".
+
+    Such a name is then heard wherever else the recogniser sees it, whatever it takes it for there.
+    """
+    free, spans = free_of(known), [name for name in named if _IS_NAME.fullmatch(text, name.start, name.end)]
+    spots = {text[name.start : name.end] for name in spans if name.kind == "place" and _is_spot(text, name)}
+    return [
+        Mention(name.start, name.end, text[name.start : name.end], (), sure=True)
+        for name in spans
+        if text[name.start : name.end] in spots and free(name.start, name.end)
+    ]
+
+
+def _is_spot(text: str, name: Named) -> bool:
+    words = text[name.start : name.end].split()
+    lists = place_words()
+    is_other = any(word in lists.never or word in lists.organisation_after or word in lists.titles for word in words)
+    return not is_other and not words[0].isupper() and _SPOT_BEFORE.search(text, max(0, name.start - 10), name.start) is not None
+
+
 def _unlisted(text: str, known: Sequence[Mention]) -> list[Mention]:
     """Names that no gazetteer has, where the text says what they are: "the village of Khadra", "the Khadra River"."""
     lists, free = place_words(), free_of(known)
     outer = {mention.start: mention for mention in known if not mention.demonym}
     mentions = []
-    for pattern in (_ANNOUNCED, _TITLED):
+    for pattern in (_ANNOUNCED, _TITLED, _NAMED_REGION):
         for match in pattern.finditer(text):
             start, end = match.span("name")
             first, kind = match["name"].split()[0], match["kind"]
@@ -251,6 +288,12 @@ def _unlisted(text: str, known: Sequence[Mention]) -> list[Mention]:
 _HALF = re.compile(r"\bthe (North|South)\b(?! (?:of|[A-Z]))")
 _CAPITALS = r"[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+){0,2}"
 _ANNOUNCED = re.compile(rf"\b(?P<kind>village|town|hamlet|suburb|township|settlement)s? of (?P<name>{_CAPITALS})\b")
+_NAMED_REGION = re.compile(
+    rf"\b(?:in|from|across|outside|throughout|of) (?:the )?(?P<name>{_CAPITALS}) "
+    r"(?P<kind>district|province|valley|governorate|prefecture|oblast|township|county)\b"
+)
+_IS_NAME = re.compile(_CAPITALS)
+_SPOT_BEFORE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside) \Z")
 _TITLED = re.compile(
     r"(?<![A-Z] )\b(?P<name>(?:(?!The |A )[A-Z][^\W\d_]+ ){1,2}"
     r"(?P<kind>River|Province|Valley|Islands?|Peninsula|Governorate|Oblast))\b(?! [A-Z])"

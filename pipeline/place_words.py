@@ -45,6 +45,7 @@ class PlaceWords:
     states: frozenset[str]  # verbs of a place as such
     surnames: frozenset[str]  # places that are also surnames
     titles: frozenset[str]  # words before a person name
+    vessels: frozenset[str]  # words before the name of a ship
 
 
 @cache

@@ -45,6 +45,7 @@ class Quotes:
     """Answers which quotation a character lies in."""
 
     def __init__(self, text: str) -> None:
+        self.text = text
         self.spans = find_quotes(text) if any(mark in text for mark in '"“”„«»`') or "''" in text else []
         self._starts = [start for start, _ in self.spans]
 

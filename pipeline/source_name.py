@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,6 +39,7 @@ _MEN = frozenset([
 _WOMEN = frozenset([
     "sister", "mother", "daughter", "wife", "aunt", "niece", "woman", "girl", "queen", "she", "spokeswoman", "chairwoman",
 ])  # fmt: skip
+_REMEMBERED = 200  # sources that short forms may stand for; more would make long books slow
 _FAR = 150  # tokens in which "the group" looks for an organisation that has not spoken yet
 _NEAR = 60  # tokens in which a pronoun looks for a person who has not spoken yet
 
@@ -99,7 +101,9 @@ class Names:
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
         self._acronyms = definitions(doc.text)
-        self._known: list[Known] = []
+        self._known: deque[Known] = deque(maxlen=_REMEMBERED)
+        self._offices: dict[str, str | None] = {}
+        self._leaders: dict[str, bool] = {}
         self._people = [_plain(entity.text) for entity in doc.ents if entity.label_ in {"PERSON", "PER"} and " " in entity.text]
         self._bodies = [_plain(entity.text) for entity in doc.ents if entity.label_ == "ORG" and " " in entity.text]
 
@@ -132,8 +136,11 @@ class Names:
 
     def _holds_office(self, name: str) -> bool:
         """True if the name follows an office or title somewhere in the text: "leader Pavel Orr"."""
+        if name in self._leaders:
+            return self._leaders[name]
         found = [match.group(1) for match in re.finditer(rf"\b(\w+)\.? {re.escape(name)}\b", self._doc.text)] if " " in name else []
-        return any(is_person_word(word) for word in found)
+        self._leaders[name] = any(is_person_word(word) for word in found)
+        return self._leaders[name]
 
     def last(self) -> Known | None:
         """The source that spoke last."""
@@ -232,11 +239,14 @@ class Names:
 
     def _named_before(self, head: str) -> str | None:
         """The one office whose name holds the word: "Unification Ministry" for "the ministry"; None for none or two of them."""
+        if head in self._offices:
+            return self._offices[head]
         word = head.capitalize()
         pattern = rf"\b(?:(?:[A-Z][\w-]+ ){{1,4}}{word}|{word} of (?:the )?(?:[A-Z][\w-]+ ?)+)"
         names = {match.group().strip() for match in re.finditer(pattern, self._doc.text)}
         bare = sorted({name.removeprefix("The ").strip() for name in names})
-        return bare[0] if len(bare) == 1 else None
+        self._offices[head] = bare[0] if len(bare) == 1 else None
+        return self._offices[head]
 
     def _short_form(self, text: str, kind: str) -> Known | None:
         own = text.split()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from pipeline import syntax
+from pipeline.clause import is_parsed, is_tagged
 from pipeline.source_kind import TITLES, is_document_word, is_person_word, kind_of_words
 
 _JOINERS = frozenset([
@@ -42,7 +43,7 @@ def source_of_verb(doc: Doc, verb: int, first: int, sent: tuple[int, int]) -> So
 
     "Park, who speaks for the ministry, told": "Park". The parse is asked first, then the words before the verb.
     """
-    if doc.has_annotation("DEP"):
+    if is_parsed(doc):
         subject = _parsed_subject(doc[verb], sent)
         if subject is not None:
             found = phrase_around(doc, subject, sent)
@@ -231,11 +232,11 @@ def _belongs(doc: Doc, i: int, end: int) -> bool:
         return True
     if token.lower_ in _JOINERS:
         return i + 1 < end and (doc[i + 1].is_title or doc[i + 1].lower_ == "the" or token.lower_ in {"of", "for"})
-    return not doc.has_annotation("TAG") and (token.is_title or token.is_upper or kind_of_words([token.text]) is not None)
+    return not is_tagged(doc) and (token.is_title or token.is_upper or kind_of_words([token.text]) is not None)
 
 
 def _can_speak(doc: Doc, start: int, end: int) -> bool:
-    if doc.has_annotation("TAG"):
+    if is_tagged(doc):
         return any(token.pos_ in {"NOUN", "PROPN", "PRON"} for token in doc[start:end])
     return any(token.is_title or kind_of_words([token.text]) for token in doc[start:end])
 
@@ -345,7 +346,7 @@ def _kind_of_entity(doc: Doc, start: int, end: int) -> str | None:
         if entity.label_ == "ORG":
             return "organisation"
     last = doc[end - 1]
-    if last.pos_ == "PROPN" or (not doc.has_annotation("TAG") and last.is_title):
+    if last.pos_ == "PROPN" or (not is_tagged(doc) and last.is_title):
         bare = doc[start].lower_ != "the" and all(token.text[:1].isupper() or token.text == "-" for token in doc[start:end])
         return "person" if bare and end - start <= 5 and not last.text.isupper() else "organisation"
     return None

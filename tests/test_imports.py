@@ -20,8 +20,14 @@ def _imported(path: Path) -> set[str]:
         if isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            names.add(node.module)
+            modules = {f"{node.module}.{alias.name}" for alias in node.names if _is_module(node.module, alias.name)}
+            names.update(modules or {node.module})
     return names
+
+
+def _is_module(package: str, name: str) -> bool:
+    """True for `from pipeline import syntax` and `from importlib import resources`: the file itself is imported."""
+    return (ROOT / package.replace(".", "/") / f"{name}.py").is_file() or (package, name) == ("importlib", "resources")
 
 
 def _room(path: Path) -> str:

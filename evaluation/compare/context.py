@@ -68,7 +68,7 @@ def _is_sibling(one: Reading, other: Reading) -> bool:
     if one.claim.sentence != other.claim.sentence or one.value is None or other.value is None or one.value.meets(other.value):
         return False
     named = one.population.noun is not None and one.population.noun == other.population.noun
-    apart = one.claim.when != other.claim.when or (bool(one.where) and bool(other.where) and one.where != other.where)
+    apart = not _same_when(one, other) or (bool(one.where) and bool(other.where) and one.where != other.where)
     return named and not apart
 
 
@@ -76,5 +76,10 @@ def _same_family(a: Reading, b: Reading) -> bool:
     return (a.population.family or "person") == (b.population.family or "person")
 
 
+def _same_when(a: Reading, b: Reading) -> bool:
+    first, second = ((when.begin, when.end, when.resolved) if (when := reading.claim.when) else None for reading in (a, b))
+    return first == second
+
+
 def _same_scope(a: Reading, b: Reading) -> bool:
-    return a.claim.when == b.claim.when and a.where == b.where and a.quantity.rate == b.quantity.rate
+    return _same_when(a, b) and a.where == b.where and a.quantity.rate == b.quantity.rate

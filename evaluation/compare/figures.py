@@ -25,6 +25,8 @@ from evaluation.compare.scope import DIMENSIONS, ELIDED, window
 _NEWS = timedelta(days=10)
 # Further apart than this two figures of unknown scope are not taken for one.
 _FAR_APART = 4
+# Up to this many things are counted the same by chance.
+_CHANCE = 12
 _RESTRICTION = re.compile(r"\s+(?:without|with|who|whose|from|under|over|other than|except|but|apart from)\b", re.IGNORECASE)
 
 
@@ -83,7 +85,10 @@ def _is_telling(pair: Pair) -> bool:
     """True if number and noun alone tie two claims together that name no event: "2,315 vouchers" twice in one story."""
     first, second = pair.a.population, pair.b.population
     low = interval_of(pair.a).low
-    return pair.same_story and first.noun is not None and first.noun == second.noun and low is not None and low > 12
+    if not pair.same_story or first.noun is None or first.noun != second.noun or low is None:
+        return False
+    heads = {(reading.quantity.head or "").lower() for reading in (pair.a, pair.b)}
+    return low > _CHANCE or (len(heads) == 1 and " " in heads.pop())
 
 
 def _is_counted(pair: Pair) -> bool:
@@ -127,6 +132,8 @@ def is_open(pair: Pair) -> Match | None:
     if hard(pair, "inside", "contains") and not _exceeds(pair):
         return None
     if (pair.a.unit != "count" and pair.scopes.population.scope == "unknown") or pair.a.is_uncounted or pair.b.is_uncounted:
+        return None
+    if (pair.a.base is None) != (pair.b.base is None):
         return None
     doubtful = any(dimension.scope == "unknown" or dimension.soft for _, dimension in pair.scopes.items())
     if not doubtful and not counts_apart(pair):

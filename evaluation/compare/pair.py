@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
@@ -200,7 +201,16 @@ def source_flags(a: Reading, b: Reading) -> frozenset[Flag]:
         flags.add("hedged")
     if a.claim.article == b.claim.article:
         flags.add("same_article")
+    if _is_implicit(a) or _is_implicit(b):
+        flags.add("implicit_quantity")
     return frozenset(flags)
+
+
+def _is_implicit(reading: Reading) -> bool:
+    """True for a number that the text only implies: "the gunman" is one."""
+    quantity, quote = reading.claim.quantity, reading.claim.quote
+    is_one = quantity is not None and quantity.low == quantity.high == 1
+    return is_one and re.search(r"\d|\b(?:one|single|a|an)\b", quote, re.IGNORECASE) is None
 
 
 def is_equal(dimension: Dimension) -> bool:

@@ -39,6 +39,7 @@ _TOLL = re.compile(r"\b(?:toll|tally|so far|in total|total of|now stands? at|sto
 _PREDICATE_NOUN = re.compile(r"\s+(?:were|was|are|is)\s+([a-z]+)\b")
 _REPORTED = re.compile(r"\b(?:spoke of|talked of|reported|counted|listed|announced|put the|put it|gave)\b", re.IGNORECASE)
 _A_DAY = timedelta(days=1)
+_REMAINDER = re.compile(r"\bthe\s+(?:other|remaining)\b", re.IGNORECASE)
 _UNITS: dict[str, tuple[str, Fraction]] = {
     "km": ("m", Fraction(1000)), "cm": ("m", Fraction(1, 100)), "mm": ("m", Fraction(1, 1000)),
     "[mi_i]": ("m", Fraction(1609344, 1000)), "[ft_i]": ("m", Fraction(3048, 10000)), "[in_i]": ("m", Fraction(254, 10000)),
@@ -113,6 +114,12 @@ class Reading:
         quantity = self.quantity
         of_them = quantity.unit == "count" and quantity.of is not None and _DEFINITE.match(quantity.of) is not None
         return self.is_listed or of_them or quantity.relation in _PART_RELATIONS
+
+    @property
+    def is_remainder(self) -> bool:
+        """True for all that is left: "the rest", "the other 46"; "two others" leave some."""
+        before = self.sentence[: max(0, self.claim.start - self.claim.sentence[0])][-10:]
+        return self.quantity.relation == "rest" or _REMAINDER.search(before + self.claim.quote) is not None
 
     @property
     def is_vague(self) -> bool:

@@ -96,6 +96,8 @@ def compare_time(a: Claim, b: Claim, *, same_story: bool, published: tuple[Days 
         return Dimension("unknown", "inherited_time", frozenset(flags))
     if boundary:
         flags.add("boundary_mismatch")
+    if scope in {"disjoint", "overlap"} and _are_unequal(window(a.when, published[0]), window(b.when, published[1])):
+        flags.add("unequal_periods")
     return Dimension(scope, "other_time" if scope in {"disjoint", "overlap"} else None, frozenset(flags))
 
 
@@ -156,6 +158,12 @@ def compare_days(a: Days, b: Days) -> tuple[Scope, bool]:
         if length(outer) >= _LONG_CONTAINER and length(inner) < length(outer) and _reaches_over(inner, outer):
             return ("inside" if scope == "inside" else "contains"), True
     return "overlap", False
+
+
+def _are_unequal(a: Days, b: Days) -> bool:
+    """True if one window is at least twice as long as the other: two months against twelve."""
+    shorter, longer = sorted((length(a).days + 1, length(b).days + 1))
+    return longer >= 2 * shorter
 
 
 def _reaches_over(inner: Days, outer: Days) -> bool:
@@ -275,9 +283,13 @@ def compare_state(a: Reading, b: Reading) -> Dimension:
         return Dimension("disjoint", "other_state")
     if a.state or b.state:
         return UNKNOWN
-    if a.predicate and b.predicate:
-        return EQUAL if a.predicate == b.predicate else Dimension("disjoint", "other_measure")
-    return UNKNOWN
+    if not a.predicate or not b.predicate:
+        return UNKNOWN
+    if a.predicate == b.predicate:
+        return EQUAL
+    # "taken over five crossings", "carried across five crossings": things, unlike people, are seldom counted for two reasons.
+    things = a.population.family == b.population.family not in {None, "person"} and a.population.noun == b.population.noun
+    return UNKNOWN if things else Dimension("disjoint", "other_measure")
 
 
 def compare_values(a: Interval, b: Interval) -> Scope:

@@ -253,8 +253,7 @@ def _is_complete(whole: Bundle, parts: Sequence[Bundle], dimension: str) -> bool
         states = frozenset(str(part.first.state) for part in parts)
         table = state_parts().get(str(whole.first.state), {})
         based = any(is_base(p, w) for part in parts for p in part.readings for w in whole.readings)
-        relations = {part.first.quantity.relation for part in parts}
-        return table.get(states, False) or (based and bool(relations & {"other", "rest"}))
+        return table.get(states, False) or (based and len(parts) == 2 and any(part.first.is_remainder for part in parts))
     return False
 
 

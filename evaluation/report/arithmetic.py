@@ -13,9 +13,10 @@ from annotations.relation import Group
 from evaluation.compare import explain
 from evaluation.compare.reading import read_population
 from evaluation.report.book import Book
+from evaluation.report.clean import clip
 from evaluation.report.facts import Fact
 from evaluation.report.heading import has_figure, representative
-from evaluation.report.words import amount_text, capitalised, joined, number_word, state_text
+from evaluation.report.words import amount_text, capitalised, joined, number_word, quoted, state_text
 
 _MAX_GAP = timedelta(days=31)
 _MIN_RATIO = 2
@@ -106,34 +107,36 @@ def _rests(fact: Fact, book: Book) -> Iterable[str]:
     """What "the rest" of a total is, of which one part is counted: 92 - 46 = 46."""
     told: set[str] = set()
     for claim in book.claims.values():
-        quantity = claim.quantity
-        if quantity is None or quantity.relation != "rest" or has_figure(claim) or quantity.base is None:
+        if claim.quantity is None or claim.quantity.relation != "rest" or has_figure(claim):
             continue
-        base = quantity.base
-        others = _counted_of(base.claim, claim, book)
-        if base.low is None or base.low != base.high or len(others) != 1 or not ({others[0].id, claim.id, base.claim} & fact.claims):
+        parts = _counted_beside(claim, book)
+        if len(parts) != 1 or parts[0].id not in fact.claims:
             continue
-        part = others[0].quantity
-        assert part is not None
-        if part.low is None or part.low != part.high or part.low > base.low:
-            continue
-        numbers = " \u2212 ".join(explain.number_text(value) for value in (base.low, part.low))
-        state = state_text(claim)
-        sentence = (
-            f"Our arithmetic: \u201cthe rest\u201d{f' {state}' if state else ''} is {numbers} = {explain.number_text(base.low - part.low)}"
-            f" ({', '.join(book.names([claim.article]))})."
-        )
-        if sentence not in told:
+        sentence = _rest(claim, parts[0], book)
+        if sentence and sentence not in told:
             told.add(sentence)
             yield sentence
 
 
-def _counted_of(base: str | None, rest: Claim, book: Book) -> list[Claim]:
-    """The counted parts of the same total in the same article."""
-    if base is None:
-        return []
+def _rest(rest: Claim, part: Claim, book: Book) -> str:
+    quantity = part.quantity
+    if quantity is None or quantity.base is None or quantity.base.low is None or quantity.base.low != quantity.base.high:
+        return ""
+    total = quantity.base.low
+    if quantity.low is None or quantity.low != quantity.high or quantity.low > total:
+        return ""
+    numbers = f"{explain.number_text(total)} \u2212 {explain.number_text(quantity.low)} = {explain.number_text(total - quantity.low)}"
+    words = f"{quoted(clip(rest.quote, 40))} {state_text(rest)}".strip()
+    return f"Our arithmetic: {words} is {numbers} ({book.cites[rest.article].name})."
+
+
+def _counted_beside(rest: Claim, book: Book) -> list[Claim]:
+    """The counted parts of the total that a rest is left of: of the same total, else in the same sentence."""
+    base = rest.quantity.base.claim if rest.quantity and rest.quantity.base else None
     others = [claim for claim in book.claims.values() if claim.article == rest.article and claim.id != rest.id and has_figure(claim)]
-    return [claim for claim in others if claim.quantity and claim.quantity.base and claim.quantity.base.claim == base]
+    parts = [claim for claim in others if claim.quantity and claim.quantity.base]
+    same = [claim for claim in parts if claim.quantity and claim.quantity.base and base and claim.quantity.base.claim == base]
+    return same or [claim for claim in parts if claim.sentence == rest.sentence]
 
 
 def _paces(fact: Fact, book: Book) -> Iterable[str]:

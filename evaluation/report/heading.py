@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from annotations.claim import Claim
 from annotations.relation import Group, Relation
+from evaluation.compare import explain
 from evaluation.compare.groups import sources_text
 from evaluation.compare.sources import source_key
 from evaluation.report.book import Book
@@ -110,7 +111,15 @@ def _when(claim: Claim, claims: Sequence[Claim], book: Book) -> str:
     if when is not None and (when.resolved or "year_unresolved" in when.flags):
         return when_text(claim)
     resolved = _commonest((when_text(other) for other in claims if other.when is not None and other.when.resolved), 1)
-    return resolved or _reported(claims, book) or when_text(claim)
+    return resolved or _stood(claim) or _reported(claims, book) or when_text(claim)
+
+
+def _stood(claim: Claim) -> str:
+    """The day on which the text says that the figure stood: "as of 12 October 2023"."""
+    as_of = claim.as_of
+    if as_of is None or as_of.source == "published":
+        return ""
+    return f"as of {explain.days_text((as_of.begin, as_of.end))}"
 
 
 def _reported(claims: Sequence[Claim], book: Book) -> str:

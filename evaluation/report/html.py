@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from functools import cache
-from importlib import resources
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from evaluation.report import map as place_map
@@ -45,7 +45,7 @@ def report_html(book: Book, page: FirstPage) -> str:
 
 @cache
 def _style() -> str:
-    return resources.files("evaluation.report").joinpath("templates", "report.css").read_text("utf-8")
+    return files("evaluation.report").joinpath("templates", "report.css").read_text("utf-8")
 
 
 @cache

@@ -14,7 +14,7 @@ from evaluation.compare import explain
 from evaluation.report.book import Book
 from evaluation.report.clean import clip
 from evaluation.report.heading import has_figure, representative
-from evaluation.report.words import described, figure_text, state_text
+from evaluation.report.words import amount_text, described, state_text
 
 WIDTH = 680.0
 ROW = 34.0
@@ -136,7 +136,7 @@ def _bar(row: _Row, index: int, scale: _Scale) -> Bar:
 
 
 def _ticks(first: date, last: date, scale: _Scale) -> tuple[Tick, ...]:
-    """The first of January of each year, or of each month where the drawing covers less than two years."""
+    """The first day of each year, of months where the drawing covers less than two years, else its first and last day."""
     days = [date(year, 1, 1) for year in range(first.year, last.year + 2)]
     if (last - first).days < 731:
         step = 1 if (last - first).days < 200 else 3
@@ -146,6 +146,8 @@ def _ticks(first: date, last: date, scale: _Scale) -> tuple[Tick, ...]:
     is_monthly = len(days) > 1 and (days[1] - days[0]).days < 200
     chosen = inside[::every]
     kept = [day for day in chosen if scale.x(day) < WIDTH - 40]
+    if len(kept) < 2:
+        return tuple(Tick(scale.x(day), explain.date_text(day)) for day in dict.fromkeys((first, last)))
     return tuple(Tick(scale.x(day), day.strftime("%b %Y") if is_monthly else str(day.year)) for day in kept)
 
 
@@ -199,7 +201,8 @@ def _plot(group: Group, points: Sequence[Estimate], book: Book) -> Plot:
 
 def _estimate_text(point: Estimate, book: Book) -> str:
     claims = [claim for claim in book.claims_of(point.claims) if has_figure(claim)]
-    return clip(" / ".join(dict.fromkeys(figure_text(claim) for claim in claims)), 36)
+    amounts = dict.fromkeys((amount_text(claim.quantity) if claim.quantity else None) or claim.quote for claim in claims)
+    return clip(" / ".join(amounts), 36)
 
 
 def _day_ticks(days: Sequence[date], scale: _Scale) -> tuple[Tick, ...]:

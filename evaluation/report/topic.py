@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from functools import cache
-from importlib import resources
+from importlib.resources import files
 
 from annotations.claim import Claim
 from evaluation.report.book import Book
@@ -60,5 +60,5 @@ def _title(claim: Claim) -> str:
 @cache
 def event_nouns() -> dict[str, str]:
     """The noun of each family of events: "returned" is "returns"."""
-    lines = resources.files("evaluation.report").joinpath("event_nouns.jsonl").read_text("utf-8").splitlines()
+    lines = files("evaluation.report").joinpath("event_nouns.jsonl").read_text("utf-8").splitlines()
     return {row["state"]: row["noun"] for row in map(json.loads, lines)}

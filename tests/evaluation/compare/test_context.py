@@ -233,6 +233,13 @@ def test_headline_repeats_its_text() -> None:
     ]
 
 
+def test_periods_of_unequal_length_are_flagged() -> None:
+    first = one("a", "From July 2021 to June 2022 60 were held.", "60", "60", "2022-09-02", when=days("2021-07", "2022-06"), **HELD)
+    second = one("b", "In July and August 60 were held.", "60", "60", "2022-09-02", when=days("2022-07", "2022-08"), **HELD)
+    relations = run([first[0], second[0]], [*first[1], *second[1]]).relations
+    assert [(relation.verdict, "unequal_periods" in relation.flags) for relation in relations] == [("not_comparable", True)]
+
+
 def test_stated_day_of_a_count_wins_over_publication() -> None:
     first = one("a", "The toll was 22.", "22", "22", "2024-03-20", aspect="cumulative", as_of=as_of("2024-03-08"))
     second = one("b", "The toll was 31.", "31", "31", "2024-03-09", aspect="cumulative", as_of=as_of("2024-03-09"))

@@ -9,6 +9,7 @@ from annotations.claim import Claim, Quantity
 from annotations.record import to_line
 from corpus.article import Article
 from evaluation.compare.compare import compare
+from evaluation.compare.reasons import REASONS
 from tests.evaluation.compare.builder import _claim, article, days, event, place, said
 
 STATES = ("dead", "wounded", "detained", "returned", None)
@@ -122,3 +123,4 @@ def test_every_claim_belongs_to_one_fact_and_every_relation_is_sound(story: tupl
         assert relation.same_article == (len(articles_of) == 1)
         assert not relation.same_article or relation.verdict in {"agree", "part_of", "sums_to", "conflict"}
         assert relation.confidence is None
+        assert relation.reason_code in REASONS

@@ -68,6 +68,8 @@ AGREE = [
      side("The boat brought 40 to 60 people.", "40 to 60 people", "40-60", head="people", state="arrived")),
     (side("The pipe is 2 kilometres long.", "2 kilometres", "2", unit="km", state=None, predicate="be", of="pipe"),
      side("The pipe is 2,000 metres long.", "2,000 metres", "2000", unit="m", state=None, predicate="be", of="pipe")),
+    (side("They were taken over five border posts.", "five border posts", "5", head="border posts", state=None, predicate="take"),
+     side("Lorries crossed at five border posts.", "five border posts", "5", head="border posts", state=None, predicate="carry")),
     (side("Police took 31 marchers away on Sunday.", "31 marchers", "31", head="marchers", when=days("2024-03-03"), **HELD),
      side("31 were taken away.", "31", "31", **HELD)),
 ]  # fmt: skip

@@ -5,15 +5,17 @@ from importlib.resources import files
 
 import pytest
 
-from annotations.vocabulary import Flag
+from annotations.vocabulary import VERDICT_ORDER, Flag
 from corpus.article import Article
 from evaluation.compare.bundles import cliques, partition
 from evaluation.compare.explain import NOT_COMPARABLE, days_text, when_text
 from evaluation.compare.lexicon import singular
 from evaluation.compare.reading import Population, read_population
+from evaluation.compare.reasons import REASONS
 from evaluation.compare.scope import compare_days, compare_population
 from evaluation.compare.sources import same_source
 from evaluation.compare.story import Stories, find_names
+from evaluation.compare.verdicts import RULES
 from tests.evaluation.compare.builder import article, count, days, place, since, unresolved
 
 DATA = files("evaluation.compare") / "data"
@@ -170,6 +172,12 @@ def test_no_time_is_said_to_be_none() -> None:
 def test_every_reason_has_words() -> None:
     assert all(words and not words.endswith(".") for words in NOT_COMPARABLE.values())
     assert list(NOT_COMPARABLE) == sorted(NOT_COMPARABLE)
+
+
+def test_reasons_are_a_sorted_list() -> None:
+    own = [code for code in REASONS if code not in NOT_COMPARABLE]
+    assert own == sorted(own)
+    assert {rule.verdict for rule in RULES} == set(VERDICT_ORDER) - {"sums_to"}
 
 
 def test_counting_region_is_a_place() -> None:

@@ -119,6 +119,18 @@ def test_custody_and_the_rest_make_up_those_caught() -> None:
     assert found(run([a, b], claims), claims) == [("sums_to", members, "25 (in custody) + 45 (sent back) = 70")]
 
 
+def test_two_others_are_not_all_the_others() -> None:
+    a = article("a", "Of 70 people seized since May, 25 remain in jail.", "2023-09-01")
+    b = article("b", "Five others seized since May were put over the border.", "2023-09-01")
+    c = article("c", "The other 35 seized since May were put over the border.", "2023-09-01")
+    whole = count(a, "70 people", "70", head="people", state="arrested", when=since("2023-05"))
+    jailed = count(a, "25", "25", state="detained", aspect="stock", base=base(whole), when=since("2023-05"))
+    some = count(b, "Five others", "5", relation="other", when=since("2023-05"), **RETURNED)
+    others = count(c, "other 35", "35", relation="other", when=since("2023-05"), **RETURNED)
+    assert "conflict" not in {relation.verdict for relation in run([a, b], [whole, jailed, some]).relations}
+    assert "sums_to" not in {relation.verdict for relation in run([a, c], [whole, jailed, others]).relations}
+
+
 def test_villages_make_up_their_valley() -> None:
     valley, upper, lower = place("Kesh valley"), place("Upper Kesh", "x:kesh valley"), place("Lower Kesh", "x:kesh valley")
     a = article("a", "In the Kesh valley 48 houses were swept away.")

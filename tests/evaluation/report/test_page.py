@@ -1,5 +1,8 @@
 from dataclasses import replace
+from datetime import date
+from fractions import Fraction
 
+from annotations.claim import AsOf, Base, Event
 from annotations.relation import Comparison
 from evaluation.report.book import make_book
 from evaluation.report.markdown import summary_text
@@ -151,3 +154,29 @@ def test_summary_escapes_what_articles_say() -> None:
     assert "<https://hillwire.example/velm?a=1&b=2>" in text
     assert "<javascript" not in text
     assert "<img" not in text.replace(r"\<img", "")
+
+
+def test_the_rest_is_worked_out_from_its_sentence() -> None:
+    one = article("1", "Of the 92 crew held in Port Ild, 46 were evacuated and the rest stayed.")
+    two = article("2", "In Port Ild 46 were evacuated.")
+    whole = (0, len(one.text))
+    out_of = Base(None, Fraction(92), Fraction(92))
+    part = count(one, "46", 46, 46, base=out_of, sentence=whole, attribution=said("harbour"))
+    rest = count(one, "the rest", None, None, "other", relation="rest", sentence=whole, event=Event("stay", state="sheltered"))
+    again = count(two, "46", 46, 46)
+    groups = (group("a", 10001, part, again, witnesses=(witness("harbour", "states", part),)), group("b", 60002, rest))
+    page = make_first_page(make_book([one, two], [part, rest, again], Comparison((), groups), []))
+    assert page.facts[0].notes == ("Our arithmetic: \u201cthe rest\u201d sheltered is 92 \u2212 46 = 46 (1).",)
+
+
+def test_a_figure_without_a_period_is_dated_by_its_source_or_its_articles() -> None:
+    one, two = article("1", "40 nuns were evacuated, the abbey said on Monday."), article("2", "40 nuns were evacuated.")
+    first, second = count(one, "40 nuns", 40, 40, head="nuns", attribution=said("abbey")), count(two, "40 nuns", 40, 40, head="nuns")
+    as_of = replace(first, as_of=AsOf(date(2024, 5, 5), date(2024, 5, 5), "attribution"))
+    for claims, heading in (
+        ((as_of, second), "As of 5 May 2024: 40 nuns evacuated."),
+        ((first, second), "Reported May 2024: 40 nuns evacuated."),
+    ):
+        fact = group("a", 10001, *claims, witnesses=(witness("abbey", "states", claims[0]),))
+        page = make_first_page(make_book([one, two], list(claims), Comparison((), (fact,)), []))
+        assert page.facts[0].heading == f"{heading} One source for the number."
