@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from datetime import date
+from typing import get_args
 
 from annotations.record import STRICT, Number
 from annotations.vocabulary import (
@@ -31,6 +32,7 @@ from annotations.vocabulary import (
 )
 
 Offsets = tuple[int, int]
+BLOCKS = get_args(Kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +270,11 @@ class Claim:
     def sort_key(self) -> tuple[str, int, int, str, str]:
         """The order of claims in every file."""
         return (self.article, self.start, self.end, self.kind, self.id)
+
+    @property
+    def omitted_fields(self) -> tuple[str, ...]:
+        """The blocks of the other kinds, which its record leaves out."""
+        return tuple(kind for kind in BLOCKS if kind != self.kind)
 
     @property
     def ultimate_source(self) -> Attribution | None:

@@ -30,7 +30,7 @@ def safe_cell(value: object) -> str:
 def claim_row(claim: Claim) -> dict[str, Any]:
     """A claim as one flat row; `record` repeats it whole as JSON."""
     full = to_record(claim)
-    quantity, date = full["quantity"] or {}, full["date"] or {}
+    quantity, date = full.get("quantity", {}), full.get("date", {})
     event, when = full["event"] or {}, full["when"] or {}
     source = full["attribution"][-1] if full["attribution"] else {}
     block = full[claim.kind]

@@ -60,8 +60,13 @@ def adapter(record_type: type[T]) -> TypeAdapter[T]:
 
 
 def to_record(value: object) -> dict[str, Any]:
-    """A record value as a plain dict in the order of its fields, fit for JSON."""
+    """A record value as a plain dict in the order of its fields, fit for JSON.
+
+    A record type may name fields that are left out (`omitted_fields`): a claim writes the block of its own kind only.
+    """
     dumped: dict[str, Any] = adapter(type(value)).dump_python(value, mode="json")
+    for name in getattr(value, "omitted_fields", ()):
+        del dumped[name]
     return dumped
 
 

@@ -17,9 +17,10 @@ from annotations.record import from_json, to_line
 from annotations.relation import Comparison, Group, Relation
 from corpus.article import Article, Failure
 from corpus.errors import OutputError, StoreError
+from corpus.reader import STORE_NAME
 
 T = TypeVar("T")
-FILE_NAME = "counterclaim.db"
+FILE_NAME = STORE_NAME
 _APPLICATION_ID = 0x43434C4D  # "CCLM"
 _VERSION = 1
 _BUSY_SECONDS = 30

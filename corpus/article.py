@@ -13,10 +13,15 @@ ZoneName = Literal["headline", "subhead", "byline", "dateline", "caption", "body
 ZONES: tuple[str, ...] = get_args(ZoneName)
 
 
+# Read by the codec of the records: unknown fields are refused, and the schema says that all fields are written.
+_STRICT = {"extra": "forbid", "json_schema_serialization_defaults_required": True}
+
+
 @dataclass(frozen=True, slots=True)
 class Zone:
     """A stretch of `Article.text` (code points, end excluded) and what it is on the page."""
 
+    __pydantic_config__ = _STRICT
     start: int
     end: int
     zone: ZoneName
@@ -34,6 +39,7 @@ class Article:
     `sha256` is the hexadecimal SHA-256 of `text` in UTF-8.
     """
 
+    __pydantic_config__ = _STRICT
     id: str
     path: str | None = None
     title: str | None = None
@@ -79,6 +85,7 @@ class Failure:
     `code` is a short stable word (`empty`, `binary`, `encoding`, `language`, `html`, `pdf`, `row` ...).
     """
 
+    __pydantic_config__ = _STRICT
     path: str
     article: str | None
     stage: Literal["read", "extract"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,8 +18,9 @@ from corpus.pdf import read_pdf
 from corpus.publication import is_published
 from corpus.rows import is_dataset, read_csv, read_dataset, read_jsonl, read_parquet
 from corpus.text import read_text
-from corpus.zones import clues, mark_zones
+from corpus.zones import clues, mark_zones, with_body
 
+STORE_NAME = "counterclaim.db"
 _SINGLE: dict[str, Callable[[Path], Draft]] = {".txt": read_text, ".html": read_html, ".htm": read_html, ".pdf": read_pdf}
 _ROWS: dict[str, Callable[[Path], Iterator[Draft | BrokenRow]]] = {".jsonl": read_jsonl, ".csv": read_csv, ".parquet": read_parquet}
 
@@ -61,13 +62,16 @@ def read_articles(sources: Iterable[Path | str], *, metadata: Path | str | None 
     return list(reading.articles)
 
 
-def read_sources(sources: Sequence[Path], *, metadata: Path | None = None, limit: int | None = None) -> Reading:
+def read_sources(
+    sources: Sequence[Path], *, metadata: Path | None = None, limit: int | None = None, results: Path | None = None
+) -> Reading:
     """The articles below `sources`, with failures and remarks.
 
-    A file of a known suffix is read; a folder is walked; a CSV with a column path and no text is metadata. InputError only
-    when the table given as `metadata` cannot be used. `limit` keeps the first articles by id.
+    A file of a known suffix is read; a folder is walked; a CSV with a column path and no text is metadata. A folder of results
+    (`results`, or any that holds a store) is no source. InputError only when the table given as `metadata` cannot be used.
+    `limit` keeps the first articles by id.
     """
-    listing = _list_inputs(sources, metadata)
+    listing = _list_inputs(sources, metadata, results)
     failures = [*listing.failures, *listing.metadata.failures]
     found: list[_Found] = []
     for source in listing.inputs:
@@ -86,31 +90,31 @@ class _Listing:
     remarks: list[str]
 
 
-def _list_inputs(sources: Sequence[Path], given: Path | None) -> _Listing:
+def _list_inputs(sources: Sequence[Path], given: Path | None, results: Path | None) -> _Listing:
     files: dict[Path, _Input] = {}
     failures: list[Failure] = []
-    tables = [given] if given else []
+    tables = {given.resolve(): given} if given else {}
     others: Counter[str] = Counter()
+    skipped = {results.resolve()} if results else set()
     for source in sources:
         if not source.exists():
             failures.append(Failure(source.name, None, "read", "missing", f"there is no {source}: check the path"))
-        for path in _walk(source):
+        for path in _walk(source, skipped):
             name = path.relative_to(source).as_posix() if path != source else path.name
             if path.suffix.lower() == ".csv" and is_metadata(path):
-                tables.append(path)
+                tables.setdefault(path.resolve(), path)
             elif path.is_dir() or path.suffix.lower() in _SINGLE or path.suffix.lower() in _ROWS:
                 files.setdefault(path.resolve(), _Input(path, name))
             elif path == source:
                 failures.append(_unknown_suffix(path))
             else:
                 others[path.suffix.lower() or "no suffix"] += 1
-    metadata = _join_tables(tables)
-    remarks = [f"{table.name}: read as metadata" for table in tables if table != given]
+    metadata = _join_tables(list(tables.values()))
+    remarks = [f"{table.name}: read as metadata" for table in tables.values() if table != given]
     if others:
         kinds = ", ".join(f"{suffix} ({number})" for suffix, number in sorted(others.items()))
-        remarks.append(f"{others.total()} files of other kinds left aside: {kinds}")
-    resolved_tables = {table.resolve() for table in tables}
-    inputs = [entry for path, entry in files.items() if path not in resolved_tables]
+        remarks.append(f"{others.total()} {'file' if others.total() == 1 else 'files'} of other kinds left aside: {kinds}")
+    inputs = [entry for path, entry in files.items() if path not in tables]
     return _Listing(sorted(inputs, key=lambda entry: (entry.name, str(entry.path))), metadata, failures, remarks)
 
 
@@ -119,15 +123,17 @@ def _unknown_suffix(path: Path) -> Failure:
     return Failure(path.name, None, "read", "suffix", f"files ending in {path.suffix or 'nothing'} are not read: expected {expected}")
 
 
-def _walk(source: Path) -> Iterator[Path]:
-    """Files and dataset directories below `source`, hidden ones left out."""
+def _walk(source: Path, skipped: Container[Path]) -> Iterator[Path]:
+    """Files and dataset directories below `source`; hidden ones and folders of results are left out."""
     if not source.is_dir() or is_dataset(source):
         if source.exists():
             yield source
         return
+    if source.resolve() in skipped or (source / STORE_NAME).is_file():
+        return
     for path in sorted(source.iterdir()):
         if not path.name.startswith("."):
-            yield from _walk(path)
+            yield from _walk(path, skipped)
 
 
 def _join_tables(tables: Sequence[Path]) -> Metadata:
@@ -175,7 +181,7 @@ def _name_articles(found: Sequence[_Found], metadata: Metadata, failures: list[F
         elif not is_english(draft.text):
             failures.append(Failure(path, name, "read", "language", "the text is not English: only English articles are read"))
         else:
-            articles[name] = _article(name, entry, metadata)
+            articles[name] = _article(name, entry, metadata, failures)
     return [articles[name] for name in sorted(articles)]
 
 
@@ -185,16 +191,21 @@ def _short_name(entry: _Found) -> str:
     return stem + (f"#{entry.draft.row}" if entry.draft.row else "")
 
 
-def _article(name: str, entry: _Found, metadata: Metadata) -> Article:
+def _article(name: str, entry: _Found, metadata: Metadata, failures: list[Failure]) -> Article:
     draft = entry.draft
+    path = entry.source.name + (f"#{draft.row}" if draft.row else "")
     facts = metadata.facts.get(entry.source.path.resolve(), Facts()).or_else(draft.facts)
     if facts.published and not is_published(facts.published):
-        facts = replace(facts, published=_leading_day(facts.published))
+        day = _leading_day(facts.published)
+        if day is None:
+            problem = f"published is {facts.published!r}: expected 2017, 2017-09 or 2017-09-15; the article is read without a date"
+            failures.append(Failure(path, name, "read", "published", problem))
+        facts = replace(facts, published=day)
     zones = draft.zones if draft.zones is not None else mark_zones(draft.text, title=facts.title)
     facts = facts.or_else(clues(draft.text, zones))
     return Article(
         id=name,
-        path=entry.source.name + (f"#{draft.row}" if draft.row else ""),
+        path=path,
         title=facts.title,
         byline=facts.byline,
         publisher=facts.publisher,
@@ -203,7 +214,7 @@ def _article(name: str, entry: _Found, metadata: Metadata) -> Article:
         url=facts.url,
         republished_from=facts.republished_from,
         text=draft.text,
-        zones=zones,
+        zones=with_body(draft.text, zones),
     )
 
 

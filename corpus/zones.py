@@ -22,7 +22,8 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"\b(?:AFP|AP|EPA|EFE|Reuters|Getty(?: Images)?|Shutterstock|Anadolu|Xinhua|Yonhap|Unsplash|Wikimedia Commons|handout)\b.{0,40}$"
+    r"(?:[/|(©]|\bvia\s)\s*(?:AFP|AP|EPA|EFE|Reuters|Getty|Shutterstock|Anadolu|Xinhua|Yonhap|Unsplash|Wikimedia|handout)\b[^.!?]{0,40}$"
+    r"|\b(?:AFP|EPA|Reuters|Getty Images|Shutterstock|Anadolu Agency|Xinhua|Yonhap|Unsplash|Wikimedia Commons|handout)\)?$"
     r"|^(?:photo|image|picture|file photo|caption|pictured)\b[^.]{0,20}[:—–-]"
     r"|\b(?:photo|image|picture)s?(?: credit)?(?: by|:)\s*\S.{0,60}$"
     r"|^(?:the|this|a) (?:photo|image|picture|photograph)\b.{0,40}\bshows\b"
@@ -93,6 +94,22 @@ def mark_zones(text: str, *, title: str | None = None) -> tuple[Zone, ...]:
         elif dateline := _DATELINE.match(line.text):
             zones.append(Zone(line.start, line.start + len(dateline.group().rstrip(" —–-")), "dateline"))
     return tuple(zones)
+
+
+def with_body(text: str, zones: Sequence[Zone]) -> tuple[Zone, ...]:
+    """All of the text that is not blank under a zone: what `zones` leave out is body, stretch by stretch."""
+    filled: list[Zone] = []
+    last = 0
+    for zone in (*zones, None):
+        end = len(text) if zone is None else zone.start
+        gap = text[last:end]
+        if gap.strip():
+            start = last + len(gap) - len(gap.lstrip())
+            filled.append(Zone(start, start + len(gap.strip()), "body"))
+        if zone is not None:
+            filled.append(zone)
+            last = zone.end
+    return tuple(filled)
 
 
 def clues(text: str, zones: Sequence[Zone]) -> Facts:

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -27,6 +28,13 @@ app = typer.Typer(
 )
 FAILURES_EXIT = 3
 
+
+class Engine(StrEnum):
+    """Engines that can run a job."""
+
+    local = "local"
+
+
 Sources = Annotated[
     list[Path], typer.Argument(metavar="SOURCES...", help="Files and folders: txt html pdf jsonl csv parquet, dataset directories.")
 ]
@@ -37,6 +45,8 @@ Add = Annotated[bool, typer.Option("--add", help="Keep stored articles that the 
 Mirror = Annotated[bool, typer.Option("--mirror", help="Mark stored articles that the sources lack as removed.")]
 Workers = Annotated[int, typer.Option(min=1, metavar="N", help="Processes that extract at once.")]
 Backbone = Annotated[str | None, typer.Option(metavar="NAME", help="An installed English spaCy pipeline in the place of ours.")]
+EngineOption = Annotated[Engine, typer.Option(help="Where the work is done.")]
+NoEncoder = Annotated[bool, typer.Option("--no-encoder", help="Compare by rules alone, as this version always does.")]
 Limit = Annotated[int | None, typer.Option(min=1, metavar="N", help="Read only the first N articles.")]
 
 
@@ -50,6 +60,8 @@ def run(
     workers: Workers = 1,
     backbone: Backbone = None,
     limit: Limit = None,
+    engine: EngineOption = Engine.local,
+    no_encoder: NoEncoder = False,
 ) -> None:
     """Do everything: read, extract, compare, report."""
     with _one_line_errors():
@@ -121,6 +133,22 @@ def export(
             raise typer.BadParameter(f"{format_!r} is no format: choose one of {', '.join(WRITERS)}", param_hint="--format")
         number = job.export_folder(folder, format_=format_, out=out)
         typer.echo(plain(f"{number} claims -> {out}"))
+
+
+@app.command(epilog="Example:  counterclaim evaluate corpus/samples/dev annotations/gold/dev")
+def evaluate(
+    samples: Annotated[Path, typer.Argument(metavar="ARTICLES", help="The articles that the gold is about.")],
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Folder of *.claims.jsonl and *.relations.jsonl.")],
+    backbone: Backbone = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object in the place of tables.")] = False,
+) -> None:
+    """Score claims and relations against gold."""
+    with _one_line_errors():
+        from counterclaim import job
+        from evaluation.accuracy.table import score_record, score_table
+
+        scores = job.evaluate(samples, gold, backbone=backbone)
+        typer.echo(json.dumps(score_record(scores), indent=2) if as_json else score_table(scores, name=plain(gold.name)))
 
 
 @app.command(epilog="Example:  counterclaim schema claim")

@@ -18,9 +18,13 @@ from annotations.relation import Comparison
 from annotations.store import Store, open_store
 from corpus.errors import InputError
 from corpus.reader import Reading, read_sources
+from evaluation.accuracy.gold import read_gold
+from evaluation.accuracy.score import Scores, score
 from evaluation.compare.compare import compare
 from evaluation.report.write import REPORT_FILES, write_report
 from pipeline.catalogue import record_status
+from pipeline.extract import extract_claims
+from pipeline.load import load_pipeline
 from pipeline.runner import Missing, Tally, update_store
 
 Progress = Callable[[int, int], None]
@@ -81,6 +85,16 @@ def report_folder(folder: Path) -> None:
         _report_in(store, folder, store.comparison())
 
 
+def evaluate(samples: Path, gold: Path, *, backbone: str | None = None) -> Scores:
+    """Extract and compare the articles of `samples`, and score both against the gold in `gold`."""
+    articles = read_sources([samples]).articles
+    if not articles:
+        raise InputError(f"no article found in {samples}: give the folder that the gold was read from")
+    wanted = read_gold(gold, articles)
+    claims = list(extract_claims(articles, nlp=load_pipeline(backbone)))
+    return score(wanted, claims, compare(claims, articles, record=treaty_record).relations)
+
+
 def export_folder(folder: Path, *, format_: str, out: Path) -> int:
     """Write the claims of a store in a format of `annotations.export`, without the withheld ones; how many there were."""
     with open_store(folder) as store:
@@ -95,7 +109,7 @@ def _shown_claims(store: Store) -> list[Claim]:
 
 
 def _extract_into(store: Store, sources: Sequence[Path], out: Path, options: Options, progress: Progress) -> RunResult:
-    reading = read_sources(sources, metadata=options.metadata, limit=options.limit)
+    reading = read_sources(sources, metadata=options.metadata, limit=options.limit, results=out)
     missing: Missing = "add" if options.limit is not None and options.missing == "stop" else options.missing
     tally = update_store(
         store,

@@ -40,6 +40,8 @@ def findings_line(comparison: Comparison) -> str:
 
 def _changes(tally: Tally) -> str:
     parts = [f"{tally.new} new", f"{tally.changed} changed", f"{tally.unchanged} unchanged"]
+    if tally.kept:
+        parts.append(f"{tally.kept} kept from before")
     if tally.removed:
         parts.append(f"{tally.removed} removed")
     if tally.failed:

@@ -161,6 +161,8 @@ def _claim(doc: Doc, atoms: Sequence[Atom], item: Found) -> ClaimDict:
     claim = new_claim(doc, "date", start, end, _block(resolved), extractor=EXTRACTOR, evidence=evidence)
     claim["_flags"] = list(resolved.flags)
     claim["_tokens"] = _tokens(doc, start, end)
+    if item.side:
+        claim["_side"] = item.side
     return claim
 
 

@@ -28,11 +28,12 @@ def hand_on_states(doc: Doc, claims: Sequence[ClaimDict]) -> list[ClaimDict]:
     "Two smaller transfers came first: 80 people on 29 August and another 40 in September": the 80 and the 40 were transferred.
     "The ferry carried 214 people, of whom 190 were passengers": the 190 were aboard.
     """
+    text = doc.text
     done: list[ClaimDict] = []
     last: ClaimDict | None = None
     for claim in claims:
         if claim["kind"] == "quantity":
-            if last is not None and _is_silent(claim) and _continues(doc, claim, last):
+            if last is not None and _is_silent(claim) and _continues(text, claim, last):
                 claim = _with_state(claim, last)
             if (claim["event"] or {}).get("state") and claim["quantity"].get("unit") == "count":
                 last = claim
@@ -45,14 +46,14 @@ def _is_silent(claim: ClaimDict) -> bool:
     return not event.get("state") and claim["quantity"].get("unit") in {"count", "percent"}
 
 
-def _continues(doc: Doc, claim: ClaimDict, last: ClaimDict) -> bool:
-    between = doc.text[last["end"] : claim["start"]]
+def _continues(text: str, claim: ClaimDict, last: ClaimDict) -> bool:
+    between = text[last["end"] : claim["start"]]
     if between.count("\n\n") > _PARAGRAPHS_BACK + (claim["quantity"].get("modifier") == "undetermined"):
         return False
     if claim["quantity"].get("modifier") == "undetermined":
         return True
     event: dict[str, Any] = claim["event"] or {}
-    before = doc.text[claim["sentence"][0] : claim["start"]]
+    before = text[claim["sentence"][0] : claim["start"]]
     if _FIGURE.search(before) and event.get("predicate") not in _SILENT - {"stand", "be", None}:
         return True
     if "\n\n" in between:
@@ -65,7 +66,7 @@ def _continues(doc: Doc, claim: ClaimDict, last: ClaimDict) -> bool:
         return True
     if event.get("predicate") not in _SILENT:
         return False
-    near = doc.text[max(claim["sentence"][0], claim["start"] - 40) : claim["end"] + 12]
+    near = text[max(claim["sentence"][0], claim["start"] - 40) : claim["end"] + 12]
     return bool(_PARTITIVE.search(near)) or (_is_bare(claim) and len(between) < _FAR)
 
 

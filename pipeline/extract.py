@@ -71,7 +71,8 @@ def _extract_alone(article: Article, nlp: Language) -> list[Claim] | ExtractionE
     except CounterclaimError as error:
         return ExtractionError(f"{article.id}: {error}")
     except Exception as error:
-        return ExtractionError(f"{article.id}: the pipeline failed ({type(error).__name__}: {_one_line(error)}); the article is left out")
+        cause = error.__cause__ or error
+        return ExtractionError(f"{article.id}: the pipeline failed ({type(cause).__name__}: {_one_line(cause)}); the article is left out")
 
 
 def _one_line(error: BaseException) -> str:

@@ -114,14 +114,19 @@ def cut(doc: Doc, start: int, end: int) -> str:
 
 
 def sentence_at(doc: Doc, offset: int) -> tuple[int, int]:
-    """Begin and end (excluded) of the sentence at a character; the whole text where sentences are unknown."""
+    """Begin and end (excluded) of the sentence at a character, without blanks around; the whole text without sentences."""
     if not len(doc):
         return 0, 0
     try:
         sent = token_at(doc, offset).sent
     except ValueError:
         return 0, text_length(doc)
-    return sent.start_char, sent.end_char
+    first, last = sent.start, sent.end - 1
+    while last > first and doc[last].is_space:
+        last -= 1
+    while first < last and doc[first].is_space:
+        first += 1
+    return doc[first].idx, doc[last].idx + len(doc[last])
 
 
 def token_at(doc: Doc, offset: int) -> Token:

@@ -149,8 +149,8 @@ class NameFinder:
         if not words[index].text.isupper() or (start and text[start - 1] != "\n"):
             return None
         best, key, last = None, words[index].text.capitalize(), index
-        while len(words[index].text) > 3 or last > index:
-            rows = self.gazetteer.find(key)
+        while True:
+            rows = self.gazetteer.find(key) if len(words[index].text) > 3 or last > index else ()
             if (rows and DATELINE.match(text, words[last].end)) or (rows and _AFTER_COMMA.match(text, words[last].end)):
                 best = (key, words[last].end, last, rows)
             if last + 1 >= len(words) or text[words[last].end : words[last + 1].start] != " " or not words[last + 1].text.isupper():

@@ -29,6 +29,7 @@ class Tally:
     changed: int
     unchanged: int
     removed: int
+    kept: int
     failed: int
 
     @property
@@ -80,6 +81,7 @@ def update_store(
         changed=len(due) - new,
         unchanged=len(articles) - len(due),
         removed=len(gone) if missing == "mirror" else 0,
+        kept=len(gone) if missing == "add" else 0,
         failed=len(failures) + len(broken),
     )
 

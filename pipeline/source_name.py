@@ -100,7 +100,8 @@ class Names:
 
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
-        self._acronyms = definitions(doc.text)
+        self._text = doc.text
+        self._acronyms = definitions(self._text)
         self._known: deque[Known] = deque(maxlen=_REMEMBERED)
         self._offices: dict[str, str | None] = {}
         self._leaders: dict[str, bool] = {}
@@ -138,7 +139,7 @@ class Names:
         """True if the name follows an office or title somewhere in the text: "leader Pavel Orr"."""
         if name in self._leaders:
             return self._leaders[name]
-        found = [match.group(1) for match in re.finditer(rf"\b(\w+)\.? {re.escape(name)}\b", self._doc.text)] if " " in name else []
+        found = [match.group(1) for match in re.finditer(rf"\b(\w+)\.? {re.escape(name)}\b", self._text)] if " " in name else []
         self._leaders[name] = any(is_person_word(word) for word in found)
         return self._leaders[name]
 
@@ -243,7 +244,7 @@ class Names:
             return self._offices[head]
         word = head.capitalize()
         pattern = rf"\b(?:(?:[A-Z][\w-]+ ){{1,4}}{word}|{word} of (?:the )?(?:[A-Z][\w-]+ ?)+)"
-        names = {match.group().strip() for match in re.finditer(pattern, self._doc.text)}
+        names = {match.group().strip() for match in re.finditer(pattern, self._text)}
         bare = sorted({name.removeprefix("The ").strip() for name in names})
         self._offices[head] = bare[0] if len(bare) == 1 else None
         return self._offices[head]

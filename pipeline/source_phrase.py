@@ -268,7 +268,7 @@ def _name_in(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
         return last + 1, end
     if start < first < end and doc[first - 1].lower_ in _BODIES:
         return first, end  # "the human rights group Watchful"
-    if last is None and first == start and any(entity.label_ in {"PERSON", "PER"} for entity in doc[start:end].ents):
+    if last is None and first == start and any(token.ent_type_ in {"PERSON", "PER"} for token in doc[start:end]):
         return (start, end) if kind_of_words([token.text for token in doc[start:end]]) is None else None
     return None
 
@@ -338,13 +338,13 @@ def _kind_of_apposition(doc: Doc, end: int, sent: tuple[int, int]) -> str | None
 def _kind_of_entity(doc: Doc, start: int, end: int) -> str | None:
     if doc[start].lower_ in {"a", "an", "one", "another"} and doc[end - 1].text[:1].isupper():
         return "anonymous"  # "a North Korean who left in 2001"
-    for entity in doc[start:end].ents:
-        if entity.end >= end - 1 and entity.label_ in {"PERSON", "PER"}:
-            return "person"
-        if entity.label_ in {"LOC", "GPE"} and entity.end >= end - 1:
-            return "government"
-        if entity.label_ == "ORG":
-            return "organisation"
+    ending = doc[end - 1].ent_type_ or doc[max(start, end - 2)].ent_type_
+    if ending in {"PERSON", "PER"}:
+        return "person"
+    if ending in {"LOC", "GPE"}:
+        return "government"
+    if any(token.ent_type_ == "ORG" for token in doc[start:end]):
+        return "organisation"
     last = doc[end - 1]
     if last.pos_ == "PROPN" or (not is_tagged(doc) and last.is_title):
         bare = doc[start].lower_ != "the" and all(token.text[:1].isupper() or token.text == "-" for token in doc[start:end])

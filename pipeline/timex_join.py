@@ -17,6 +17,9 @@ _LISTED = frozenset({"date", "weekday", "season", "decade", "century", "nth"})
 _RANGE_WORDS = frozenset({"to", "until", "till", "through", "thru", "-", "/", "\u2013", "\u2010", "\u2011"})
 _APPOSED = frozenset({",F", "(F", "F", ",w", "(w", "\u2014F"})
 _AFTER_HAPPENING = re.compile(r"(?P<bound>[i<>])(?:T|x|h|H)[xOo]{0,3}!g$")  # "since the coup of" 1 February 2021
+_SINCE_IT_BEGAN = re.compile(r"(?P<bound>i)(?:T|a|h|H)?[xO!]{2,6}[qI]?$")  # "since the rain began on" 3 February
+# The date is that of a happening, and what is told lies behind or before it: the date itself stays closed.
+OF_SINCE, OF_BEFORE = "of since", "of before"
 _LONGEST_LIST = 12  # members; the months of a year
 _UNBOUND = frozenset({"duration", "set", "ref", "window", "ago", "shift"})
 
@@ -122,9 +125,12 @@ def _bound(start: Timex, end: Timex, atoms: Sequence[Atom], codes: str) -> tuple
         return "since", (first - (1 if lead.endswith("4") else 2), first)
     if lead.endswith("F") and onward in {"on", "onward", "onwards"}:
         return "since", (first - 1, first)
-    happening = _AFTER_HAPPENING.search(codes[max(first - 9, 0) : first])
+    if lead.endswith("F") and start is end and start.form == "date" and onward not in _RANGE_WORDS:
+        return "from", (first - 1, first)
+    around = codes[max(first - 9, 0) : first]
+    happening = _AFTER_HAPPENING.search(around) or _SINCE_IT_BEGAN.search(around)
     if happening is not None:
-        bound = {"i": "since", "<": "before", ">": "after"}[happening.group("bound")]
+        bound = {"i": OF_SINCE, "<": OF_BEFORE, ">": OF_SINCE}[happening.group("bound")]
         return bound, (first - len(happening.group()), first - len(happening.group()) + 1)
     if word == "for":
         return "for", None

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from pipeline.timex_period import Period, period_around
 
+_NEAR, _SAME_STORY = 3, 12  # sentences and lines
 _LONG_AGO = timedelta(days=400)
 
 
@@ -50,12 +51,37 @@ class Reference:
 
     def mentioned(self, unit: str) -> Period | None:
         """The unit around the last date mentioned: "that month"; None without one, or where it is not precise enough."""
+        if unit == "week" and self._is_week_last():
+            return self.last.period if self.last else None
         if unit in {"day", "week", "weekend", "fortnight"}:
             return period_around(self.last_day.period.begin, unit) if self.last_day else None
         if self.last is None:
             return None
         begin, end = (period_around(day, unit) for day in (self.last.period.begin, self.last.period.end))
         return begin if begin == end else period_around(self.last.period.end, unit)
+
+    def _is_week_last(self) -> bool:
+        """True if the last date mentioned is a stretch of seven days: "the week to 15 January"."""
+        if self.last is None or (self.last_day is not None and self.last_day.sentence > self.last.sentence):
+            return False
+        return self.last.period.unit in {"week", "span"} and (self.last.period.end - self.last.period.begin).days == 6
+
+    def told_year(self) -> int | None:
+        """The year of a bare month in an article of which only the year is known: that year, once the text has named it."""
+        if self.last is None or self.published is None or self.published[0].year != self.published[1].year:
+            return None
+        is_told = self.last.explicit and self.published[0] <= self.last.period.begin and self.last.period.end <= self.published[1]
+        return self.published[0].year if is_told else None
+
+    def day_of_clock(self, sentence: int) -> date | None:
+        """The day of a bare clock time: the one mentioned last, if it is near in the text and not long past, else the publication."""
+        if self.last_day is None:
+            return self.today
+        day, apart = self.last_day.period.begin, sentence - self.last_day.sentence
+        if self.today is None:
+            return day if apart <= _NEAR else None
+        is_week = timedelta(0) <= self.today - day <= timedelta(days=7)
+        return day if apart <= 1 or (apart <= _SAME_STORY and is_week) else self.today
 
     def storyline(self, sentence: int) -> Period | None:
         """The earlier date that a bare month here continues, None where it is counted from publication.

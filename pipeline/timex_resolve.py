@@ -27,7 +27,6 @@ from pipeline.timex_reference import Reference
 from pipeline.timex_resolved import CLOCK_LETTERS, EXPLICIT, INFERRED, RELATIVE, Resolved, duration_value, placed, timex_mod
 from pipeline.timex_year import FUTURE, by_weekday, dated, fit_year, follow, season_year, weekday_near
 
-
 class Resolver:
     """Reads time expressions one after the other, in text order, against a `Reference` that the caller keeps."""
 
@@ -111,8 +110,10 @@ class Resolver:
         if story is not None:
             return follow(story, month, day)
         published = self.reference.published
-        if published is None or (published[1] - published[0]).days > 31:
+        if published is None:
             return None
+        if (published[1] - published[0]).days > 31:
+            return self.reference.told_year()
         past = fit_year(month, day, latest=published[1])
         future = fit_year(month, day, earliest=published[0])
         year = future if direction == FUTURE else past
@@ -323,10 +324,7 @@ class Resolver:
             named = self.resolve(timex.parent, direction=direction, sentence=sentence)
             if named is not None and named.period is not None:
                 return placed(timex, named.period, RELATIVE)
-        today = self.reference.today
-        last = self.reference.last_day
-        reach = 3 if today is None else 1
-        day = last.period.begin if last and sentence - last.sentence <= reach else today
+        day = self.reference.day_of_clock(sentence)
         if day is None:
             return Resolved(timex, "TIME", "XXXX-XX-XX" + timex.clock, flags=("relative_date",))
         return placed(timex, day_period(day), RELATIVE)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from pipeline.timex_form import Timex
-from pipeline.timex_join import Scope
+from pipeline.timex_join import OF_BEFORE, OF_SINCE, Scope
 from pipeline.timex_period import Period, day_period, span_period
 from pipeline.timex_reference import Mention
 from pipeline.timex_resolve import Resolver
@@ -29,6 +29,7 @@ class Found:
     last: int
     parts: tuple[Resolved, ...]
     signal: tuple[int, int] | None = None
+    side: str = ""  # "since" or "until" where the date is that of a happening which bounds what is told
 
 
 class ScopeReader:
@@ -43,16 +44,26 @@ class ScopeReader:
         """The scope as one finding, or as several when its members do not follow on each other ("May and July")."""
         members = self._resolve_members(scope)
         if scope.kind == "single" or len(members) < 2:
-            found = [_bounded(scope, member) for member in members]
+            found = [self._bounded(scope, member) for member in members]
         else:
             whole = _combine(members, gapless=scope.kind == "list")
             if whole is None:
                 found = [Found(member, member.timex.first, member.timex.last, (member,)) for member in members]
             else:
-                whole = _open_side(whole, scope.bound)
+                whole = self._opened(whole, scope.bound)
                 found = [Found(whole, scope.first, scope.last, tuple(members), scope.signal)]
         self._note(found, scope)
         return found
+
+    def _bounded(self, scope: Scope, resolved: Resolved) -> Found:
+        side = {OF_SINCE: "since", OF_BEFORE: "until"}.get(scope.bound, "")
+        return Found(self._opened(resolved, scope.bound), scope.first, scope.last, (resolved,), scope.signal, side)
+
+    def _opened(self, resolved: Resolved, bound: str) -> Resolved:
+        """ "from January" goes on without end where January lies ahead; "figures from January" are of January."""
+        published = self._resolver.reference.published
+        ahead = bound == "from" and published is not None and resolved.begin is not None and resolved.begin > published[1]
+        return _open_side(resolved, "since" if ahead else bound)
 
     def _resolve_members(self, scope: Scope) -> list[Resolved]:
         direction = self._needed_direction(scope)
@@ -90,8 +101,15 @@ class ScopeReader:
         undated = any(_needs_direction(timex) for timex in scope.members)
         if undated and first.form == "weekday" and scope.bound == "for":
             return FUTURE
+        if undated and scope.bound == "from" and first.month is not None:
+            return self._onset(first)
         direction = self._direction(first.first) if undated else UNKNOWN
         return FUTURE if direction == UNKNOWN and scope.bound == "until" and self._is_near(first) else direction
+
+    def _onset(self, first: Timex) -> int:
+        """Where "from January" lies: ahead when no verb in the past governs it and January comes soon."""
+        direction = self._direction(first.first)
+        return FUTURE if direction == UNKNOWN and self._is_near(first) else direction
 
     def _is_near(self, timex: Timex) -> bool:
         """True where "until" or "by" with a date most likely looks ahead: a weekday, or a month that comes within half a year."""
@@ -111,6 +129,9 @@ class ScopeReader:
     def _note_one(self, resolved: Resolved, period: Period | None, bound: str) -> None:
         if period is None or period.unit not in _NOTED or resolved.timex.form in {"window", "clock"}:
             return
+        last, sentence = self._resolver.reference.last, self._sentences[resolved.timex.first]
+        if bound == "since" and last is not None and last.sentence == sentence:
+            return  # "on Saturday it was 60 percent, its lowest since 2012 and down from 78 four years earlier"
         explicit = resolved.anchor == "explicit" and not bound
         self._resolver.reference.note(Mention(period, self._sentences[resolved.timex.first], explicit))
 
@@ -164,10 +185,6 @@ def _combine(members: Sequence[Resolved], *, gapless: bool) -> Resolved | None:
     kind = "TIME" if all(member.type == "TIME" for member in members) else "DATE"
     end = max(end for _, end in days)
     return replace(first, type=kind, value=f"{first.value}/{last.value}", end=end, anchor=anchor, flags=flags, mod="", period=None)
-
-
-def _bounded(scope: Scope, resolved: Resolved) -> Found:
-    return Found(_open_side(resolved, scope.bound), scope.first, scope.last, (resolved,), scope.signal)
 
 
 def _open_side(resolved: Resolved, bound: str) -> Resolved:

@@ -27,8 +27,7 @@ def test_every_verdict_is_explained(verdict: str) -> None:
 
 
 def test_the_excerpt_is_real(tmp_path: Path) -> None:
-    head, _, rest = README.partition("<!-- excerpt: ")
-    source, _, block = rest.partition(" -->\n")
+    source, _, block = README.partition("<!-- excerpt: ")[2].partition(" -->\n")
     excerpt = block.partition("<!-- end of excerpt -->")[0]
     run([ROOT / source], tmp_path, Options())
     summary = (tmp_path / "summary.md").read_text(encoding="utf-8")

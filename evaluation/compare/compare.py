@@ -19,6 +19,7 @@ from evaluation.compare.finding import Finding, in_one_article, to_relation
 from evaluation.compare.groups import Facts, make_groups
 from evaluation.compare.pair import Pair, make_pair, source_flags
 from evaluation.compare.reading import Reading
+from evaluation.compare.scope import compare_days, window
 from evaluation.compare.status import Record, compare_legal, compare_record
 from evaluation.compare.story import Stories
 from evaluation.compare.sums import Bundle, find_perpetrator_sums, find_sums
@@ -84,8 +85,7 @@ def _judge_pairs(readings: Mapping[str, Reading], stories: Stories) -> tuple[_Fo
     pairs: list[Pair] = []
     for a, b in candidate_pairs(readings.values()):
         if a.claim.kind == "quantity":
-            # Articles without a name in common tell nothing about each other.
-            if not stories.share_names(a.claim.article, b.claim.article):
+            if not _is_worth_judging(a, b, stories):
                 continue
             pair = make_pair(a, b, stories)
             pairs.append(pair)
@@ -96,6 +96,29 @@ def _judge_pairs(readings: Mapping[str, Reading], stories: Stories) -> tuple[_Fo
         if finding is not None:
             found.add(finding, score)
     return found, pairs
+
+
+def _is_worth_judging(a: Reading, b: Reading, stories: Stories) -> bool:
+    """False where only "not comparable" could come out and nobody would confuse the two.
+
+    Articles without a name in common tell nothing about each other; articles of two stories only where both figures state
+    a time, one is a rate, or the numbers are near.
+    """
+    first, second = a.claim, b.claim
+    if stories.same(first.article, second.article):
+        return True
+    if not stories.share_names(first.article, second.article):
+        return False
+    if a.quantity.rate is not None or b.quantity.rate is not None or _are_near(a, b):
+        return True
+    if first.when is None or second.when is None or not (first.when.resolved and second.when.resolved):
+        return False
+    return compare_days(window(first.when, a.published), window(second.when, b.published))[0] != "disjoint"
+
+
+def _are_near(a: Reading, b: Reading) -> bool:
+    numbers = sorted(number for reading in (a, b) if (number := reading.quantity.low or reading.quantity.high) is not None)
+    return len(numbers) == 2 and numbers[0] >= numbers[1] * 9 / 10
 
 
 def judge_pair(pair: Pair) -> Finding | None:
@@ -118,7 +141,9 @@ def judge_pair(pair: Pair) -> Finding | None:
 
 def _judge_other(a: Reading, b: Reading, stories: Stories) -> Finding | None:
     if a.claim.kind == "legal":
-        finding = compare_legal(a, b)
+        # A state's status is the same in every story; that two stories cite one treaty tells nothing.
+        is_status = a.claim.legal is not None and a.claim.legal.status is not None
+        finding = compare_legal(a, b) if is_status or stories.same(a.claim.article, b.claim.article) else None
     elif a.claim.kind == "date":
         finding = compare_dates(a, b, stories)
     else:
@@ -144,7 +169,7 @@ def _likeness(pair: Pair) -> float:
     score = 0.5 if pair.same_story else 0.0
     if len(numbers) == 2 and None not in numbers and pair.a.unit == pair.b.unit:
         low, high = sorted(number for number in numbers if number is not None)
-        score += 2.0 if low == high else _nearness(pair) if low >= high * 9 / 10 else 0.0
+        score += 2.0 if low == high else _nearness(pair) if _are_near(pair.a, pair.b) else 0.0
     noun = pair.a.population.noun
     score += 1.0 if noun is not None and noun == pair.b.population.noun else 0.0
     return score + (0.5 if pair.a.state is not None and pair.a.state == pair.b.state else 0.0)

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from annotations.claim import Days as StatusDays
 from annotations.claim import LegalReference
-from annotations.vocabulary import ClaimRole, Flag
+from annotations.vocabulary import ClaimRole, Flag, Verdict
 from corpus.publication import published_interval
 from evaluation.compare import explain
 from evaluation.compare.finding import Finding, in_one_article
@@ -85,7 +85,7 @@ def _compare_status(a: Reading, b: Reading) -> Finding | None:
     return _pair_finding(a, b, verdict, roles, reason, "status", flags=flags)
 
 
-def _status_reason(verdict: str, roles: tuple[ClaimRole, ClaimRole], words: list[str]) -> str:
+def _status_reason(verdict: Verdict, roles: tuple[ClaimRole, ClaimRole], words: list[str]) -> str:
     if verdict == "refines":
         finer, coarser = words if roles[0] == "finer" else words[::-1]
         return f"{finer} says more than {coarser}."
@@ -134,7 +134,7 @@ def _holds_at_other_time(a: Reading, b: Reading) -> bool:
     return False
 
 
-def _agreement(first: LegalReference, second: LegalReference) -> tuple[str, tuple[ClaimRole, ClaimRole], frozenset[Flag]]:
+def _agreement(first: LegalReference, second: LegalReference) -> tuple[Verdict, tuple[ClaimRole, ClaimRole], frozenset[Flag]]:
     strength = dict.fromkeys(BOUND, 2) | {"signatory": 1, "signed_only": 2, "withdrawn": 2, "not_party": 1}
     x, y = (strength.get(str(legal.status), 0) for legal in (first, second))
     term: frozenset[Flag] = frozenset({"status_term"}) if "signatory" in {first.status, second.status} and x != y else frozenset()
@@ -161,7 +161,7 @@ def _days(days: StatusDays | None) -> tuple[date, date] | None:
 def _pair_finding(
     a: Reading,
     b: Reading,
-    verdict: str,
+    verdict: Verdict,
     roles: tuple[ClaimRole, ClaimRole],
     reason: str,
     code: str,
@@ -169,7 +169,7 @@ def _pair_finding(
     flags: frozenset[Flag] = frozenset(),
 ) -> Finding:
     return Finding(
-        verdict=verdict,  # type: ignore[arg-type]
+        verdict=verdict,
         members=((a.claim.id, roles[0]), (b.claim.id, roles[1])),
         reason=reason,
         code=code,
@@ -194,7 +194,7 @@ def compare_record(reading: Reading, record: Record) -> Finding | None:
     name, role, words, flags = verdict
     member = f"record:{legal.party}/{legal.instrument}"
     return Finding(
-        verdict=name,  # type: ignore[arg-type]
+        verdict=name,
         members=((reading.claim.id, role), (member, "record")),
         reason=f"{explain.quoted(reading)} says {_status_word(reading)}; on record: {words}.",
         code="treaty_record",
@@ -238,7 +238,7 @@ class RecordRow:
         return ", ".join(parts)
 
 
-def _against_record(legal: LegalReference, row: RecordRow, reading: Reading) -> tuple[str, ClaimRole, str, frozenset[Flag]] | None:
+def _against_record(legal: LegalReference, row: RecordRow, reading: Reading) -> tuple[Verdict, ClaimRole, str, frozenset[Flag]] | None:
     none: frozenset[Flag] = frozenset()
     spoken = reading.as_of[1] if reading.as_of else date.max
     if legal.status in BOUND:
@@ -258,7 +258,7 @@ def _against_record(legal: LegalReference, row: RecordRow, reading: Reading) -> 
     return ("agree", "peer", row.words, none) if row.is_unbound else None
 
 
-def _dated(legal: LegalReference, row: RecordRow, flags: frozenset[Flag]) -> tuple[str, ClaimRole, str, frozenset[Flag]]:
+def _dated(legal: LegalReference, row: RecordRow, flags: frozenset[Flag]) -> tuple[Verdict, ClaimRole, str, frozenset[Flag]]:
     """A stated date against the date on record: outside it the claim is wrong, unless the day is that of the signature."""
     days = _days(legal.status_date)
     assert row.bound is not None

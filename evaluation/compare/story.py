@@ -34,6 +34,7 @@ class Outline:
     instruments: frozenset[str]
     names: frozenset[str]
     opening_names: frozenset[str]
+    regions: frozenset[str]
     weight: float
 
 
@@ -71,17 +72,24 @@ def outline(claims: Iterable[Claim], article: Article | None) -> Outline:
     """The outline of one article from its claims and its text."""
     events: set[str] = set()
     instruments: set[str] = set()
-    names: set[str] = set()
+    regions: set[str] = set()
     for claim in claims:
         if claim.event:
             events.update(word for word in (claim.event.state, claim.event.predicate) if word)
         if claim.legal and claim.legal.instrument:
             instruments.add(claim.legal.instrument)
-        names.update(name for place in claim.where for name in (place.name, place.id, *place.parents) if name)
+        regions.update(key for place in claim.where for key in (place.id, *place.parents[:1]) if key)
     inner, opening = find_names(article.text) if article else (set(), set())
     published = article.published_days if article else None
-    told = frozenset(names | inner)
-    return Outline(published, frozenset(events), frozenset(instruments), told, frozenset(opening - inner), _weight(told))
+    return Outline(
+        published=published,
+        events=frozenset(events),
+        instruments=frozenset(instruments),
+        names=frozenset(inner),
+        opening_names=frozenset(opening - inner),
+        regions=frozenset(regions),
+        weight=_weight(inner),
+    )
 
 
 def find_names(text: str) -> tuple[set[str], set[str]]:
@@ -123,7 +131,7 @@ def names_overlap(first: Outline, second: Outline, *, share: float, few: bool = 
     if few and smaller < _FEW:
         return True
     common = (first.names & second.names) | (first.names & second.opening_names) | (second.names & first.opening_names)
-    weight = _weight(common)
+    weight = _weight(common) + _WEAK * len(first.regions & second.regions)
     return weight >= _ENOUGH and weight >= share * smaller
 
 
@@ -134,4 +142,4 @@ def days_between(first: Days, second: Days) -> int:
 
 def _weight(names: Iterable[str]) -> float:
     weak = weak_names()
-    return sum(_WEAK if name in weak or name.startswith("country:") else 1.0 for name in sorted(names))
+    return sum(_WEAK if name in weak else 1.0 for name in sorted(names))

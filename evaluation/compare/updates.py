@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from itertools import combinations
 
+from annotations.interval import Interval
 from annotations.vocabulary import ClaimRole
 from evaluation.compare import explain
 from evaluation.compare.finding import Finding
@@ -114,11 +115,14 @@ def _step(pair: Pair) -> Step | None:
 def _keeps_total(first: Step, second: Step) -> bool:
     if first[0].state == second[0].state:
         return False
-    values = [reading.value for reading in (*first, *second)]
-    if any(value is None or value.high is None for value in values):
+    earlier, later = (_sum(first[i], second[i]) for i in (0, 1))
+    if earlier is None or later is None or earlier.high is None or later.high is None:
         return False
-    earlier, later = (first[i].value.plus(second[i].value) for i in (0, 1))  # type: ignore[union-attr,arg-type]
     return earlier.meets(later)
+
+
+def _sum(a: Reading, b: Reading) -> Interval | None:
+    return a.value.plus(b.value) if a.value is not None and b.value is not None else None
 
 
 def _finding(step: Step, other: Step) -> Finding:

@@ -79,6 +79,14 @@ def test_what_is_no_number_is_refused(value: object) -> None:
         to_fraction(value)
 
 
+def test_a_claim_writes_the_block_of_its_kind_only() -> None:
+    assert {"quantity"} == set(_record()) & {"quantity", "date", "place", "legal"}
+    validator = jsonschema.Draft202012Validator(record_schema("claim"))
+    validator.validate(_record())
+    assert not validator.is_valid({**_record(), "date": None})
+    assert not validator.is_valid({**_record(), "kind": "date"})
+
+
 def _record() -> dict[str, object]:
     quantity = Quantity(Fraction(3), Fraction(3))
     return to_record(Claim("x", "a", "quantity", 0, 5, "three", (0, 5), quantity=quantity))

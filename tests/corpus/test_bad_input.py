@@ -152,6 +152,15 @@ def test_a_date_of_no_known_form_is_named_and_the_article_read(tmp_path: Path) -
     assert "13/10/2023" in reading.failures[0].message
 
 
+@pytest.mark.parametrize("published", ["2020-13-45", "03/05/2020", "yesterday"])
+def test_a_row_with_a_date_of_no_known_form_is_named_and_read(tmp_path: Path, published: str) -> None:
+    (tmp_path / "rows.jsonl").write_text(json.dumps({"id": "a", "text": GOOD, "published": published}))
+    reading = read_sources([tmp_path])
+    assert reading.articles[0].published is None
+    assert [(failure.path, failure.code) for failure in reading.failures] == [("rows.jsonl#1", "published")]
+    assert published in reading.failures[0].message
+
+
 @pytest.mark.parametrize("content", ["name,publisher\na.txt,X\n", ""])
 def test_metadata_that_is_none_stops_the_run(tmp_path: Path, content: str) -> None:
     (tmp_path / "a.txt").write_text(GOOD)

@@ -92,7 +92,7 @@ def test_metadata_in_the_folder_is_used_and_said(tmp_path: Path) -> None:
     (tmp_path / "notes.docx").write_bytes(b"PK")
     reading = read_sources([tmp_path])
     assert (reading.articles[0].title, reading.articles[0].publisher) == ("Rescue", "County Post")
-    assert reading.remarks == ("about.csv: read as metadata", "1 files of other kinds left aside: .docx (1)")
+    assert reading.remarks == ("about.csv: read as metadata", "1 file of other kinds left aside: .docx (1)")
     assert reading.failures == ()
 
 
@@ -153,3 +153,20 @@ def test_text_keeps_its_length(text: str) -> None:
     if text.startswith(("\ufeff", "\u0000")) or sum(ord(c) < 32 for c in text) > 0.05 * len(encoded):
         return
     assert decode(encoded) == text.replace("\x00", "\ufffd")
+
+
+def test_results_inside_the_sources_are_not_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(STORY)
+    for name in ("out", "earlier"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "claims.jsonl").write_text(json.dumps({"text": STORY}))
+    (tmp_path / "earlier" / "counterclaim.db").touch()
+    reading = read_sources([tmp_path], results=tmp_path / "out")
+    assert [article.id for article in reading.articles] == ["a"]
+    assert reading.failures == ()
+
+
+def test_a_metadata_table_given_and_found_is_read_once(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(STORY)
+    (tmp_path / "about.csv").write_text("path,publisher\na.txt,Post\ngone.txt,Nobody\n")
+    assert len(read_sources([tmp_path], metadata=tmp_path / "about.csv").failures) == 1

@@ -8,7 +8,7 @@ from corpus.errors import ReadError
 from corpus.html import html_draft
 from corpus.language import is_english
 from corpus.reader import read_sources
-from corpus.zones import clues, mark_zones
+from corpus.zones import clues, mark_zones, with_body
 
 PAGE = """Dam holds as river crests in Ostrava
 
@@ -75,6 +75,20 @@ def test_plain_sentences_are_body(text: str) -> None:
 def test_a_dateline_may_stand_alone(line: str) -> None:
     text = f"Dam holds as river crests\n\n{line}\n\nThe river crested at 6.1 metres on Sunday night, and the dam above the town held."
     assert ("dateline", line) in _zones(text)
+
+
+@given(st.text(st.sampled_from("aB .\n\r-:*[]12©"), max_size=200))
+def test_with_body_no_word_is_without_a_zone(text: str) -> None:
+    zones = with_body(text, mark_zones(text))
+    covered = {offset for zone in zones for offset in range(zone.start, zone.end)}
+    assert all(offset in covered for offset, character in enumerate(text) if not character.isspace())
+    assert list(zones) == sorted(zones, key=lambda zone: zone.start)
+
+
+def test_a_paragraph_that_names_an_agency_is_no_caption() -> None:
+    quote = '"We have recovered 12 women from the cellar since noon," a rescue worker told Anadolu Agency on Monday.'
+    assert mark_zones(f"Search goes on in Malatya\n\n{quote}\n\nThe work will go on.")[0].zone == "headline"
+    assert [zone.zone for zone in mark_zones(f"Search goes on in Malatya\n\n{quote}\n\nThe work will go on.")] == ["headline"]
 
 
 @given(st.text(st.sampled_from("aB .\n\r-:*[]12©"), max_size=200))

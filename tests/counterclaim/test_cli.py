@@ -176,7 +176,7 @@ def test_wrong_usage_gives_status_two(arguments: list[str]) -> None:
     assert _run(*arguments).returncode == 2
 
 
-@pytest.mark.parametrize("command", ["run", "extract", "compare", "report", "export", "schema"])
+@pytest.mark.parametrize("command", ["run", "extract", "compare", "report", "export", "evaluate", "schema"])
 def test_every_command_has_help_with_an_example(command: str) -> None:
     done = _run(command, "--help", COLUMNS="200")
     assert done.returncode == 0

@@ -198,7 +198,6 @@ OPEN = [
     ("Forty had died by 2020.", "2020", None, "2020-12-31"),
     ("It was built before 2010.", "2010", None, "2009-12-31"),
     ("It closes before the end of the year.", "the end of the year", None, "2023-12-31"),
-    ("Forty have died since the coup of 1 February 2021.", "1 February 2021", "2021-02-01", None),
     ("It was built prior to March 2010.", "March 2010", None, "2010-02-28"),
     ("It was built after March 2010.", "March 2010", "2010-04-01", None),
 ]

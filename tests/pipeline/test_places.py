@@ -190,7 +190,7 @@ def test_role_from_a_parse(words: list[str], heads: list[int], deps: list[str], 
 
 
 def test_recognised_names_vote() -> None:
-    doc = NLP("Near Marion a shop closed. Later Virginia Beach won.")
+    doc = NLP("When Marion spoke a shop closed. Later Virginia Beach won.")
     doc.ents = [Span(doc, 1, 2, label="PERSON")]
     assert "Marion" not in [claim["quote"] for claim in FINDER.find(doc)]
 

@@ -105,6 +105,13 @@ def test_provisions(first: Given, second: Given, verdict: str | None) -> None:
         assert (first[1], "finer") in shape(relations[0], claims)[1]
 
 
+def test_two_stories_that_cite_one_treaty_are_not_joined() -> None:
+    articles, claims = two(WHOLE, ARTICLE_9, published=("2015-01-01", "2020-01-01"))
+    assert run(articles, claims).relations == ()
+    articles, claims = two(PARTY, RATIFIED, published=("2015-01-01", "2020-01-01"))
+    assert [relation.verdict for relation in run(articles, claims).relations] == ["agree"]
+
+
 def row(**fields: Any) -> dict[str, Any]:
     return {"country": "TD", "instrument": CRC, "signed": None, "bound": None, "act": None, "status": None, "verified": [], **fields}
 
