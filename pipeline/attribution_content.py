@@ -12,7 +12,7 @@ from pipeline.clause import is_parsed
 from pipeline.source_phrase import SourcePhrase
 
 _OPENERS = frozenset({'"', "“", "„", "«", "``"})
-_CLOSERS = frozenset({'"', "”", "»", "''"})
+CLOSERS = frozenset({'"', "”", "»", "''"})
 _COORDINATORS = frozenset({"but", "while", "whereas", "and", "although", "though", "yet"})
 _DAYS = frozenset([
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "tonight", "january",
@@ -40,20 +40,22 @@ class Layout:
     side: str
 
 
-def lay_out(doc: Doc, hit: Hit, source: SourcePhrase | None, sent: tuple[int, int]) -> Layout | None:
+def lay_out(doc: Doc, hit: Hit, source: SourcePhrase | None, sent: tuple[int, int], *, hearer: int | None = None) -> Layout | None:
     """The content of a cue in the sentence from token `sent[0]` to `sent[1]`; None when the cue reports nothing there.
 
+    `hearer` is the token behind whom it is told, where the cue names one.
     "The mayor said 40 had died": after; "40 had died, the mayor said": before; "The flood, he said, killed 40": around.
     """
     first = min(hit.start, source.start) if source is not None else hit.start
     after = max(hit.end, source.end) if source is not None and source.start >= hit.end else hit.end
+    after = after if hearer is None else max(after, hearer)
     after = _skip_apposition(doc, after, sent[1]) if source is not None and source.start >= hit.end else after
-    start = _skip_adjuncts(doc, after, sent[1])
+    start = skip_adjuncts(doc, after, sent[1])
     inverted = source is not None and source.start >= hit.end
-    parted = first > sent[0] and (doc[first - 1].text == "," or doc[first - 1].text in _CLOSERS | {"–", "—", "-"})
+    parted = first > sent[0] and (doc[first - 1].text == "," or doc[first - 1].text in CLOSERS | {"–", "—", "-"})
     behind = _rest(doc, start, sent[1])
     if inverted and parted:
-        resumed = any(token.text in _OPENERS for token in doc[after : sent[1]]) and doc[first - 1].text in _CLOSERS
+        resumed = any(token.text in _OPENERS for token in doc[after : sent[1]]) and doc[first - 1].text in CLOSERS
         return Layout(sent[0], _end(doc, sent) if resumed else _trim(doc, sent[0], first), "around" if resumed else "before")
     strong = _is_announced(doc, after, start, sent[1])
     if parted and first - sent[0] >= 3 and _is_rounded_off(doc, first, after, hit, sent, strong):
@@ -79,13 +81,13 @@ def _is_rounded_off(doc: Doc, first: int, after: int, hit: Hit, sent: tuple[int,
     """True if a comma, closing mark or the end of the sentence follows the cue, so that it stands aside from what it reports."""
     if hit.form == "participle":
         return False
-    place = _skip_adjuncts(doc, after, sent[1])
+    place = skip_adjuncts(doc, after, sent[1])
     if not _rest(doc, place, sent[1]) or (doc[place].lower_ in _ASIDE and not strong):
         return True
     if doc[after].text == "," and not strong:
         return True
-    closing = doc[first - 1].text in _CLOSERS or (doc[first - 1].text == "," and doc[first - 2].text in _CLOSERS)
-    return closing and doc[first - 1].text in _CLOSERS and doc[place - 1].text in {",", "."} and doc[place].text in _OPENERS
+    closing = doc[first - 1].text in CLOSERS or (doc[first - 1].text == "," and doc[first - 2].text in CLOSERS)
+    return closing and doc[first - 1].text in CLOSERS and doc[place - 1].text in {",", "."} and doc[place].text in _OPENERS
 
 
 def _new_clause(doc: Doc, i: int, stop: int) -> bool:
@@ -110,7 +112,7 @@ def _skip_apposition(doc: Doc, i: int, stop: int) -> int:
     return i
 
 
-def _skip_adjuncts(doc: Doc, i: int, stop: int) -> int:
+def skip_adjuncts(doc: Doc, i: int, stop: int) -> int:
     """Pass over hearers, days and occasions: "told reporters on Saturday that" leads to behind "that"."""
     limit = min(stop, i + 16)
     for j in range(i, limit):

@@ -117,7 +117,7 @@ def _verb_hit(doc: Doc, start: int, lower: list[str], i: int) -> Iterator[Hit]:
         return
     if _is_bare(doc, token):
         return
-    if _is_passive(token):
+    if _is_passive(token) and not _ends_sentence(doc, start, lower, i):
         cue = lexicon.match(lower, i, ("hedge",))
         if cue is not None and i + 1 < len(lower) and lower[i + 1] in {"to", "that"} and not syntax.agents(token):
             yield Hit(start + i, start + i + 1, start + i, cue, "passive")
@@ -132,6 +132,13 @@ def _verb_hit(doc: Doc, start: int, lower: list[str], i: int) -> Iterator[Hit]:
     if cue is not None:
         form = "participle" if token.text.endswith("ing") and not _has_helper(token) else "verb"
         yield Hit(start + i, start + i + 1 + len(cue.tail), start + i, cue, form)
+
+
+def _ends_sentence(doc: Doc, start: int, lower: list[str], i: int) -> bool:
+    """True for a past tense at the very end, which the parse may take for a passive: ", the federation Cepa | estimated."."""
+    if any(word.strip() and word not in {".", "!", "?"} for word in lower[i + 1 :]):
+        return False
+    return i > 1 and doc[start + i - 1].pos_ in {"NOUN", "PROPN"}
 
 
 def _is_verb(token: Token) -> bool:

@@ -11,7 +11,9 @@ from spacy.tokens import Doc
 from pipeline import syntax
 from pipeline.attribution_content import coordinator_before, lay_out
 from pipeline.attribution_cue import Hit, find_hits
+from pipeline.attribution_tail import read_tail, skip_hearer
 from pipeline.clause import is_tagged
+from pipeline.dateline import dateline_end
 from pipeline.source_kind import kind_of_words
 from pipeline.source_phrase import SourcePhrase, phrase_around, phrase_of, source_of_verb
 
@@ -22,6 +24,7 @@ _NOBODY = frozenset([
     "nobody", "none", "no", "what", "anyone", "anybody", "everyone", "everybody", "there", "neither", "whoever", "article",
     "section", "paragraph",
 ])  # fmt: skip
+_CLAUSE_OPENERS = frozenset({"that", "any", "anyone", "no", "there", "whether", "if"})
 _MIN_CONTENT = 1
 
 
@@ -41,6 +44,8 @@ class Draft:
     left: int = field(default=-1)  # first token of cue and source together
 
     def __post_init__(self) -> None:
+        if self.left >= 0:
+            return
         beside = self.source is not None and self.hit.form != "participle"
         self.left = min(self.hit.start, self.source.start) if beside and self.source is not None else self.hit.start
 
@@ -89,7 +94,41 @@ def _read_hit(doc: Doc, hit: Hit, sent: tuple[int, int], before: Sequence[Draft]
 
 
 def _reported(doc: Doc, hit: Hit, sent: tuple[int, int], before: Sequence[Draft]) -> list[Draft]:
+    shared = _shared_speaker(doc, hit, before)
+    if shared is not None:
+        return [Draft(hit, shared, _behind_that(doc, hit.end, sent[1]), _last(doc, sent), hit.cue.stance, _type_of(shared), left=hit.start)]
     source = source_of_verb(doc, hit.verb, hit.start, sent)
+    tail = read_tail(doc, hit, sent)
+    if tail is not None and not _may_say(doc, hit, tail.source):
+        tail = None
+    if tail is None or (source is not None and source.end == tail.source.end):
+        drafts = _beside_verb(doc, hit, source, sent, before)
+        if drafts or tail is None:
+            return drafts
+    return [Draft(hit, tail.source, tail.start, tail.end, hit.cue.stance, _type_of(tail.source), "before")]
+
+
+def _shared_speaker(doc: Doc, hit: Hit, before: Sequence[Draft]) -> SourcePhrase | None:
+    """The speaker of "said 40 jobs were cut | and denied that anyone was hurt": one subject, two verbs; None for another subject."""
+    last = next((draft for draft in reversed(before) if draft.hit.form == "verb" and draft.source is not None), None)
+    if last is None or hit.form != "verb" or last.side != "after" or not last.start < hit.start < last.end:
+        return None
+    i = hit.start - 1
+    while i > last.start and (doc[i].pos_ == "ADV" or doc[i].lower_ in {"has", "have", "had", "also"}):
+        i -= 1
+    if doc[i].lower_ not in {"and", "but"}:
+        return None
+    following = doc[hit.end].lower_ if hit.end < len(doc) else ""
+    return last.source if following in _CLAUSE_OPENERS or hit.cue.stance == "denies" else None
+
+
+def _behind_that(doc: Doc, i: int, stop: int) -> int:
+    return i + 1 if i + 1 < stop and doc[i].lower_ == "that" else i
+
+
+def _beside_verb(
+    doc: Doc, hit: Hit, source: SourcePhrase | None, sent: tuple[int, int], before: Sequence[Draft]
+) -> list[Draft]:
     if hit.form == "participle" and not _hangs_on(doc, hit, sent):
         return []
     if hit.form == "participle":
@@ -101,10 +140,11 @@ def _reported(doc: Doc, hit: Hit, sent: tuple[int, int], before: Sequence[Draft]
     asked = _question(doc, sent) if hit.form == "abstain" else None
     if asked is not None:
         return [Draft(hit, source, *asked, "abstains", _type_of(source), "before")]
-    layout = lay_out(doc, hit, source, sent)
+    layout = lay_out(doc, hit, source, sent, hearer=skip_hearer(doc, hit, sent[1]))
     if layout is None:
         return []
-    return [Draft(hit, source, layout.start, layout.end, hit.cue.stance, _type_of(source), layout.side)]
+    start = max(layout.start, dateline_end(doc, *sent)) if layout.side != "after" else layout.start
+    return [Draft(hit, source, start, layout.end, hit.cue.stance, _type_of(source), layout.side)]
 
 
 def _question(doc: Doc, sent: tuple[int, int]) -> tuple[int, int] | None:

@@ -14,11 +14,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.partial import ClaimDict, add_claims, claims_of, covered, new_claim, published_interval, token_at
+from pipeline.timex_anchor import CountedTime, find_counted_times
 from pipeline.timex_events import find_event_times
 from pipeline.timex_form import Timex
 from pipeline.timex_grammar import find_core
 from pipeline.timex_join import join_scopes
 from pipeline.timex_lexer import Atom, cut_atoms, spell
+from pipeline.timex_period import period_around
 from pipeline.timex_prefix import join_prefixes
 from pipeline.timex_reference import Reference
 from pipeline.timex_resolve import Resolver
@@ -68,6 +70,7 @@ class DateFinder:
         for start, end in find_event_times(atoms, codes):
             if not taken.overlaps(start, end) and not legal.overlaps(start, end):
                 claims.append(_event_claim(doc, start, end))
+        claims = _with_counted_times(doc, claims)
         return sorted(claims, key=lambda claim: (claim["start"], claim["end"]))
 
     def _resolve(self, doc: Doc, atoms: Sequence[Atom], codes: str, timexes: Sequence[Timex]) -> list[Found]:
@@ -185,6 +188,35 @@ def _span(atoms: Sequence[Atom], first: int, last: int) -> list[int]:
 
 def _tokens(doc: Doc, start: int, end: int) -> list[int]:
     return [token_at(doc, start).i, token_at(doc, end - 1).i + 1]
+
+
+def _with_counted_times(doc: Doc, claims: list[ClaimDict]) -> list[ClaimDict]:
+    """The claims with times counted from a happening in place of the lengths of time inside them."""
+    if not doc.has_annotation("SENT_START") or not any(claim["date"]["type"] == "DURATION" for claim in claims):
+        return claims
+    claims = sorted(claims, key=lambda claim: int(claim["start"]))
+    days = [(claim["start"], date.fromisoformat(claim["date"]["begin"])) for claim in claims if _is_day(claim["date"])]
+    bounds = [(sent.start_char, sent.end_char) for sent in doc.sents]
+    for counted in find_counted_times(doc.text, days, bounds):
+        inside = [claim for claim in claims if claim["start"] < counted.end and counted.start < claim["end"]]
+        if inside and all(claim["date"]["type"] == "DURATION" or not claim["date"]["value"] for claim in inside):
+            claims = [claim for claim in claims if claim not in inside]
+            claims.append(_counted_claim(doc, counted))
+    return claims
+
+
+def _is_day(value: dict[str, Any]) -> bool:
+    return value["begin"] is not None and value["begin"] == value["end"]
+
+
+def _counted_claim(doc: Doc, counted: CountedTime) -> ClaimDict:
+    claim = _event_claim(doc, counted.start, counted.end)
+    if counted.day is not None:
+        period = period_around(counted.day, "day" if counted.unit in {"day", "week", "fortnight"} else counted.unit)
+        value = {"value": period.value, "begin": period.begin.isoformat(), "end": period.end.isoformat(), "anchor": "relative"}
+        claim["date"] = {**claim["date"], **value}
+        claim["_flags"] = ["relative_date"]
+    return claim
 
 
 def _event_claim(doc: Doc, start: int, end: int) -> ClaimDict:

@@ -49,14 +49,14 @@ def source_of_verb(doc: Doc, verb: int, first: int, sent: tuple[int, int]) -> So
             found = phrase_around(doc, subject, sent)
             if found is not None and not found.start <= verb < found.end and not _is_time(doc, found.end - 1):
                 return _nearer(doc, found, first, sent) or _wider(doc, found, first, sent)
-    return _printed_before(doc, first, sent)
+    return printed_before(doc, first, sent)
 
 
 def _nearer(doc: Doc, found: SourcePhrase, first: int, sent: tuple[int, int]) -> SourcePhrase | None:
     """The noun right before the verb where the parse took one before a comma: "The flood, | the mayor | said, destroyed ..."."""
     if found.end >= first or doc[found.end].text != "," or doc[first - 1].text == ",":
         return None
-    beside = _printed_before(doc, first, sent)
+    beside = printed_before(doc, first, sent)
     if beside is None or doc[beside.start - 1].text != "," or beside.end + 1 < first:
         return None
     return beside if beside.kind is not None and not any(t.pos_ == "PRON" for t in doc[found.end : beside.start]) else None
@@ -68,14 +68,14 @@ def _wider(doc: Doc, found: SourcePhrase, first: int, sent: tuple[int, int]) -> 
     if relative is not None and relative - sent[0] < _RUN and found.end <= first:
         between = doc[relative : found.start]
         if doc[relative - 1].pos_ in {"NOUN", "PROPN"} and any(token.pos_ == "VERB" for token in between) and "," not in between.text:
-            return _printed_before(doc, relative, sent) or found
+            return printed_before(doc, relative, sent) or found
     if found.start - 2 > sent[0] and doc[found.start - 1].lower_ in {"of", "in", "for", "from", "at"} and found.end <= first:
         outer = doc[found.start - 2]
         if outer.pos_ in {"NOUN", "PROPN"} and not _is_time(doc, outer.i):
-            printed = _printed_before(doc, found.end, sent)
+            printed = printed_before(doc, found.end, sent)
             return printed if printed is not None and printed.start < found.start else found
     if found.start - 1 > sent[0] and doc[found.start - 1].pos_ == doc[found.start].pos_ == "PROPN" and found.end <= first:
-        return _printed_before(doc, found.end, sent) or found
+        return printed_before(doc, found.end, sent) or found
     return found
 
 
@@ -185,7 +185,7 @@ def _skip_left(doc: Doc, start: int, head: int) -> int:
     return start
 
 
-def _printed_before(doc: Doc, first: int, sent: tuple[int, int]) -> SourcePhrase | None:
+def printed_before(doc: Doc, first: int, sent: tuple[int, int]) -> SourcePhrase | None:
     """The noun phrase that ends right before token `first`, an apposition between commas skipped."""
     end = first
     while end > sent[0] and _is_filler(doc, end - 1):

@@ -19,6 +19,7 @@ class Timex:
     season: str = ""
     unit: str = ""
     number: float | None = None  # None: "several", or no number
+    least: float | None = None  # the lower end of "two to three days"; `number` is the upper one
     offset: int = 0  # -1 for "last", 1 for "next"
     mentioned: bool = False  # counted from the last date mentioned, not from the day of publication
     part: str = ""  # part of the day: "TNI"

@@ -78,6 +78,8 @@ _TABLE: tuple[tuple[str, Reader], ...] = (
     (r"T(?P<D>O)", read_bare_day),
     (rf"{_ABOUT}{_QUANTITY}j?-?(?P<U>U)G", read_ago),
     (rf"{_ABOUT}{_QUANTITY}j?(?P<U>U)(?P<way>[RE])", read_shift),
+    (rf"{_ABOUT}(?P<least>[Dn])[-t&](?P<quantity>[Dn])j?(?P<U>U)(?P<way>[RE])", read_shift),
+    (rf"{_ABOUT}(?P<least>[Dn])[-t&](?P<quantity>[Dn])j?(?P<U>U)", read_duration),
     (r"T(?P<U>U)(?P<way>[<>y])(?=[|.,)u]|$)", read_shift),
     (rf"{_ABOUT}{_QUANTITY}j?-?(?P<U>U)", read_duration),
     (r"T?(?P<U>U)", read_vague_duration),

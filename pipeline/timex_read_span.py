@@ -87,12 +87,23 @@ def read_shift(reading: Reading) -> list[Timex]:
     """ "two days later", "a year earlier", "one year previously", "the day before"."""
     sign = 1 if reading.code("way") in {"R", ">"} else -1
     number = amount(reading) if reading.has("quantity") else 1
-    return reading.make("shift", unit=reading.value("U"), number=number, offset=sign, mentioned=True, mod=about(reading))
+    if reading.has("least") and not _is_range(reading):
+        return []
+    least = reading.value("least")
+    return reading.make("shift", unit=reading.value("U"), number=number, least=least, offset=sign, mentioned=True, mod=about(reading))
+
+
+def _is_range(reading: Reading) -> bool:
+    """True for "two to three days" and "2-3 days", lower end first; "between one and two weeks" is read by its upper end."""
+    joint = reading.atoms[reading.at("least") + 1].text.lower()
+    return joint in {"to", "or", "-", "\u2013"} and float(reading.value("least")) < float(reading.value("quantity"))
 
 
 def read_duration(reading: Reading) -> list[Timex]:
     """ "25 years", "five-year", "nearly two months", "for a week"; not an age, and not a rate as in "100 a day"."""
     codes, unit = reading.code("quantity"), reading.value("U")
+    if reading.has("least") and not _is_range(reading):
+        return []
     if codes == "a" and not reading.has("about") and reading.before() not in _SPAN_LEADS:
         return []
     if reading.before() == "$" or _leads_on(reading) or _is_age(reading):
@@ -101,6 +112,9 @@ def read_duration(reading: Reading) -> list[Timex]:
         return []
     if (unit == "decade" and codes in {"N", "Y"}) or (unit == "quarter" and reading.after() == "of"):
         return []
+    if reading.has("least"):
+        lead = reading.before() if reading.before() in {"in", "within"} else ""
+        return reading.make("duration", unit=unit, number=amount(reading), least=reading.value("least"), mod="APPROX", value=lead)
     return reading.make("duration", unit=unit, number=amount(reading), mod=about(reading))
 
 

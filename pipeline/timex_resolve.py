@@ -303,6 +303,8 @@ class Resolver:
         moved = shift_day(base.begin, unit, sign * int(number)) if base else None
         if moved is None:
             return Resolved(timex, "DATE", "", mod=timex.mod, flags=("relative_date",))
+        if timex.least is not None and base is not None and (near := shift_day(base.begin, unit, sign * int(timex.least))) is not None:
+            return placed(timex, span_period(min(near, moved), max(near, moved)), RELATIVE)
         return placed(timex, period_around(moved, size), RELATIVE)
 
     def _deictic(self, timex: Timex, direction: int, sentence: int) -> Resolved | None:
@@ -371,7 +373,14 @@ class Resolver:
         return placed(timex, moved, RELATIVE) if moved else None
 
     def _duration(self, timex: Timex, direction: int, sentence: int) -> Resolved | None:
-        return Resolved(timex, "DURATION", duration_value(timex.unit, timex.number), mod=timex.mod)
+        found = Resolved(timex, "DURATION", duration_value(timex.unit, timex.number), mod=timex.mod)
+        today = self.reference.today
+        if direction != FUTURE or today is None or timex.least is None or timex.number is None or timex.unit in CLOCK_LETTERS:
+            return found
+        # "may reach the coast in two to three days": two to three days from the publication
+        begin = shift_day(today, timex.unit, int(timex.least)) if timex.value == "in" else today
+        end = shift_day(today, timex.unit, int(timex.number))
+        return found if begin is None or end is None else replace(found, begin=begin, end=end, anchor=RELATIVE, flags=("relative_date",))
 
     def _set(self, timex: Timex, direction: int, sentence: int) -> Resolved | None:
         return Resolved(timex, "SET", timex.value or duration_value(timex.unit, timex.number))

@@ -138,6 +138,8 @@ class ScopeReader:
 
 def _needs_direction(timex: Timex) -> bool:
     """True if the verb decides which year or week is meant."""
+    if timex.form == "duration":
+        return timex.least is not None and bool(timex.value)
     without_year = timex.form in {"season", "nth"} or (timex.form == "date" and timex.year is None)
     return without_year or timex.form == "weekday" or timex.value == "weekend"
 

@@ -1,0 +1,66 @@
+"""Times counted from a happening: "two days after the quake", "a week before the vote"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.timex_period import shift_day
+from pipeline.timex_words import NUMBERS
+
+_UNIT = r"(?P<unit>day|week|fortnight|month|year)s?"
+_COUNT = "|".join(sorted((word for word in NUMBERS if word != "zero"), key=len, reverse=True))
+_COUNTED_FROM = re.compile(
+    rf"\b(?:(?:[Aa]bout|[Ss]ome|[Jj]ust|[Nn]early|[Aa]lmost|[Oo]nly) )?(?P<count>[Aa]n?|(?i:{_COUNT})|\d{{1,2}}) {_UNIT} (?P<way>after|before) "
+    r"(?:the|an?|its|their|this) (?P<event>(?:[^\W\d]+(?:['\u2019]s)? ){0,3}?[^\W\d]+)(?=[,.;:)\n]| (?:and|in|on|of|at|that|which)\b)"
+)
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_SHORTEST = 4  # letters of a word that says which happening is meant
+
+
+@dataclass(frozen=True, slots=True)
+class CountedTime:
+    """A time counted from a happening, with its day where the text tells when that was."""
+
+    start: int  # characters, end excluded
+    end: int
+    day: date | None
+    unit: str
+
+
+def find_counted_times(text: str, days: Sequence[tuple[int, date]], sentence_of: Sequence[tuple[int, int]]) -> list[CountedTime]:
+    """The times of `text` that are counted from a happening, in order.
+
+    "Two days after the quake, 40 were found", below "The earthquake struck on Tuesday", is the Thursday. `days` are the days that the
+    text names, with the character at which each begins; `sentence_of` the bounds of the sentences, both in text order. Without an
+    earlier sentence that names the happening and a day, the day is None.
+    """
+    found = []
+    for match in _COUNTED_FROM.finditer(text):
+        count = _number(match["count"].lower())
+        told = _told_day(text, match, days, sentence_of)
+        sign = 1 if match["way"] == "after" else -1
+        day = shift_day(told, match["unit"], sign * count) if told else None
+        found.append(CountedTime(match.start(), match.end(), day, match["unit"]))
+    return found
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else int(NUMBERS.get(word, 1))
+
+
+def _told_day(text: str, match: re.Match[str], days: Sequence[tuple[int, date]], bounds: Sequence[tuple[int, int]]) -> date | None:
+    """The first day that an earlier sentence gives beside the last word of the happening: "the quake" is that of "earthquake"."""
+    name = match["event"].split()[-1].lower()
+    if len(name) < _SHORTEST:
+        return None
+    for begin, end in bounds:
+        if end > match.start():
+            return None
+        if any(word.lower().endswith(name) or word.lower() == name + "s" for word in _WORD.findall(text[begin:end])):
+            day = next((day for at, day in days if begin <= at < end), None)
+            if day is not None:
+                return day
+    return None
