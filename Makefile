@@ -2,7 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-STAMP := $(VENV)/.installed
+INSTALLED := $(VENV)/.installed
+WITH_TESTS := $(VENV)/.installed-with-tests
 SAMPLES := corpus/samples/dev
 OUT ?= out/demo
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
@@ -16,18 +17,22 @@ help:
 	@echo "make browser  install Debian's chromium for the browser tests (needs root)"
 	@echo "make clean    remove the environment and the demo's results"
 
-$(STAMP): pyproject.toml
+$(INSTALLED): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
-	@touch $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $(INSTALLED)
 
-demo: $(STAMP)
+$(WITH_TESTS): $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
+	@touch $(WITH_TESTS)
+
+demo: $(INSTALLED)
 	$(BIN)/counterclaim run $(SAMPLES) --out $(OUT) --mirror
 
-test: $(STAMP)
+test: $(WITH_TESTS)
 	$(BIN)/python -m pytest
 
-lint: $(STAMP)
+lint: $(WITH_TESTS)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -9,17 +10,19 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.attribution_cue import Hit
-from pipeline.attribution_sentence import Draft, kind_or_default, read_sentence
+from pipeline.attribution_draft import Draft, kind_or_default
+from pipeline.attribution_sentence import read_sentence
 from pipeline.extensions import declare_extensions
 from pipeline.quotes import Quotes
-from pipeline.source_name import Names, later_name
+from pipeline.source_kind import kind_of_words
+from pipeline.source_name import UNNAMED, Names, later_name
 
 Attribution = dict[str, Any]
-UNNAMED = "unnamed"  # the source of "is believed to" and "reportedly"
 _MARKS = "\"“”„«»'’‘ \t\n,"
 _WISHES = frozenset({"would", "might", "could", "will"})
 _CARRIERS = frozenset({"they", "he", "she", "it", "these", "those"})
 _SPEECH = frozenset({"asserts", "warns", "alleges", "confirms", "denies", "estimates"})
+_SAID = 100  # a kind that the printed words say outweighs any number of guesses
 _MIN_QUOTE = 4
 _NEAR_TOKENS = 400  # a source further back than this does not go on speaking
 _NEAR = 6  # attributions on either side that may hold one another: they share a sentence
@@ -109,6 +112,7 @@ def _finish(doc: Doc, drafts: Sequence[Draft], quotes: Quotes) -> list[Attributi
     names = Names(doc)
     made = [_record(doc, draft, names, quotes) for draft in drafts]
     _name_later(made)
+    _settle_kinds(doc, drafts, made)
     order = sorted(range(len(made)), key=lambda n: (*made[n]["content_span"], -_depth(drafts[n]), n))
     place = {n: rank for rank, n in enumerate(order)}
     index = {id(draft): n for n, draft in enumerate(drafts)}
@@ -206,3 +210,15 @@ def _name_later(made: Sequence[Attribution]) -> None:
             name = later_name(found["source"], named[n + 1 : n + 1 + _AHEAD])
             if name is not None:
                 found["source"] = name
+
+
+def _settle_kinds(doc: Doc, drafts: Sequence[Draft], made: Sequence[Attribution]) -> None:
+    """Give each name one kind in an article: the one its words say most often, else the first that was taken for it."""
+    votes: dict[str, Counter[str]] = {}
+    for draft, found in zip(drafts, made, strict=True):
+        if draft.source is not None and not draft.source.is_pronoun:
+            said = kind_of_words([token.text for token in doc[draft.source.start : draft.source.end]]) == found["kind"]
+            votes.setdefault(found["source"], Counter())[found["kind"]] += _SAID if said else 1
+    for found in made:
+        if found["source"] in votes:
+            found["kind"] = votes[found["source"]].most_common(1)[0][0]

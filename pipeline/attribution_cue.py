@@ -46,10 +46,16 @@ _SETTING = frozenset([
     "put", "puts", "putting", "lowered", "lowers", "raised", "raises", "revised", "revises", "corrected", "updated", "cut",
     "increased", "reduced", "estimated", "sets", "set",
 ])  # fmt: skip
+_GIVING = frozenset({"give", "gives", "gave", "giving", "offered", "offers"})
 _FIGURES = frozenset(["toll", "number", "figure", "total", "count", "estimate", "tally", "death", "deaths"])
 ACCORDING = Cue("according to", "asserts", "according", ())
 
 
+_OWN_FIGURE = (Cue("answer", "asserts", "according", ()), Cue("count", "estimates", "according", ()))
+_OWNED = frozenset({"answer", "figure", "count", "tally", "estimate"})
+_SPEAKING_GROUPS = frozenset({"activists", "campaigners", "lawyers", "experts", "doctors", "witnesses", "survivors", "groups", "unions"})
+_LABEL = 5  # words of a speaker before the colon of a headline
+_LABEL_SAYS = 3  # words that have to follow it
 COUNT = Cue("by the count of", "estimates", "according", ())
 _COUNTS = frozenset({"count", "estimate", "tally", "reckoning", "estimates", "calculation", "calculations"})
 
@@ -71,6 +77,24 @@ def _is_headline(lower: list[str], i: int) -> bool:
     return 0 < len(rest) <= 5 and rest[-1] not in {".", "!", "?", ";", ":"} and "," not in rest
 
 
+def _is_label(doc: Doc, start: int, lower: list[str], i: int) -> bool:
+    """True for a colon behind the speaker who opens a line without a final mark: "Rights group: 500 moved over the border"."""
+    rest = [word for word in lower[i + 1 :] if word.strip()]
+    if not 0 < i <= _LABEL or len(rest) < _LABEL_SAYS or rest[-1] in {".", "!", "?", ";", ":"} or "," in lower[:i]:
+        return False
+    if start > 0 and "\n" not in doc[start - 1].text_with_ws:
+        return False
+    kind = kind_of_words([token.text for token in doc[start : start + i]])
+    return kind in {"organisation", "government"} or (kind == "group" and lower[i - 1] in _SPEAKING_GROUPS)
+
+
+def _owns_figure(doc: Doc, start: int, lower: list[str], i: int) -> bool:
+    """True for "the agency's answer is 214" and "the union's tally stands at 60"."""
+    if i < 2 or lower[i - 1] not in {"'s", "’s", "'", "’"} or i + 2 >= len(lower) or lower[i + 1] not in {"is", "was", "stands", "stood"}:
+        return False
+    return any(token.like_num for token in doc[start + i + 2 : min(start + i + 5, start + len(lower))])
+
+
 def find_hits(doc: Doc, start: int, end: int) -> list[Hit]:
     """The cues of the sentence from token `start` to `end`, in text order."""
     lower = [token.lower_ for token in doc[start:end]]
@@ -83,9 +107,15 @@ def find_hits(doc: Doc, start: int, end: int) -> list[Hit]:
             hits.append(Hit(start + i, start + i + size + 1, start + i + size, COUNT, "count"))
         elif word == ":" and i > 2 and _is_headline(lower, i):
             hits.append(Hit(start + i, start + i + 1, start + i, ACCORDING, "headline"))
+        elif word == ":" and _is_label(doc, start, lower, i):
+            hits.append(Hit(start + i, start + i + 1, start + i, ACCORDING, "label"))
+        elif word in _OWNED and _owns_figure(doc, start, lower, i):
+            hits.append(Hit(start + i, start + i + 1, start + i, _OWN_FIGURE[word in _COUNTS], "owned"))
         elif word in _HEDGES:
             stance = "alleges" if word != "reportedly" else "asserts"
             hits.append(Hit(start + i, start + i + 1, start + i, Cue(word, stance, "hedge", ()), "adverb"))
+        elif word in _GIVING and (cue := _gives_figure(doc, start, lower, i)) is not None:
+            hits.append(Hit(start + i, start + i + 1, start + i, cue, "verb"))
         elif word in _SETTING and (cue := _sets_figure(doc, start, lower, i)) is not None:
             hits.append(Hit(start + i, start + i + 1, start + i, cue, "verb"))
         elif word in known:
@@ -102,6 +132,17 @@ def _sets_figure(doc: Doc, start: int, lower: list[str], i: int) -> Cue | None:
         return None
     numbered = any(token.like_num or token.pos_ == "NUM" for token in doc[start + i + joint + 2 : start + i + joint + 6])
     return Cue(lower[i], "estimates" if lower[i].startswith("estimat") else "asserts", "object", ()) if numbered else None
+
+
+def _gives_figure(doc: Doc, start: int, lower: list[str], i: int) -> Cue | None:
+    """The cue in "gave a figure of 60" and "gives a total of its own: 60"; None where no number follows."""
+    window = lower[i + 1 : i + 12]
+    named = next((n for n, word in enumerate(window[:5]) if word in _FIGURES), None)
+    if named is None or not _is_verb(doc[start + i]) or _is_passive(doc[start + i]):
+        return None
+    joint = next((n for n, word in enumerate(window) if n > named and word in {"of", ":", "at"}), None)
+    numbered = joint is not None and any(token.like_num for token in doc[start + i + joint + 1 : start + i + joint + 9])
+    return Cue(lower[i], "asserts", "object", ()) if numbered and lower[max(0, i - 1)] != "to" else None
 
 
 def _verb_hit(doc: Doc, start: int, lower: list[str], i: int) -> Iterator[Hit]:
@@ -129,6 +170,8 @@ def _verb_hit(doc: Doc, start: int, lower: list[str], i: int) -> Iterator[Hit]:
             yield Hit(start + i, start + i + 1, start + i, cue, "by")
         return
     cue = lexicon.match(lower, i, _CLAUSE_FRAMES)
+    if cue is not None and cue.base == "name" and not (i + 1 < len(lower) and token.nbor(1).like_num):
+        return
     if cue is not None:
         form = "participle" if token.text.endswith("ing") and not _has_helper(token) else "verb"
         yield Hit(start + i, start + i + 1 + len(cue.tail), start + i, cue, form)

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from pipeline import syntax
 from pipeline.attribution_content import CLOSERS, skip_adjuncts
 from pipeline.attribution_cue import Hit
-from pipeline.clause import is_parsed
+from pipeline.clause import is_parsed, is_tagged
 from pipeline.dateline import dateline_end
 from pipeline.source_phrase import SourcePhrase, phrase_of, printed_before
 
@@ -94,7 +94,12 @@ def _said_before(doc: Doc, first: int, sent: tuple[int, int]) -> tuple[int, int]
     start = dateline_end(doc, *sent)
     while end > start and (doc[end - 1].text in _DASHES | {","} or doc[end - 1].is_space):
         end -= 1
-    said = doc[start:end]
-    quoted = mark in CLOSERS or (end > start and doc[end - 1].text in CLOSERS)
-    stated = any(token.tag_ in _FINITE for token in said)
-    return (start, end) if end - start >= _MIN_CLAUSE and (quoted or stated) else None
+    return (start, end) if end - start >= _MIN_CLAUSE and says_something(doc, start, end) else None
+
+
+def says_something(doc: Doc, start: int, end: int) -> bool:
+    """True for a clause, a figure or a quotation; not for "In a statement on Sunday"; always where there are no tags."""
+    if not is_tagged(doc):
+        return True
+    ends = doc[end - 1].text in CLOSERS or (end < len(doc) and doc[end].text in CLOSERS)
+    return ends or any(token.tag_ in _FINITE or token.like_num or token.pos_ == "VERB" for token in doc[start:end])

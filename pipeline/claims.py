@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -11,6 +12,7 @@ from spacy.tokens import Doc
 
 from annotations.claim import claim_id
 from pipeline.partial import ClaimDict, published_interval
+from pipeline.place_scope import holds_for, is_counting_region, is_place_scope, place_scope, pointed_places
 from pipeline.scope import assign
 
 COMPARED_ZONES = frozenset({"headline", "caption", "body", "footnote"})
@@ -19,7 +21,6 @@ _TIMELESS_TYPES = frozenset({"DURATION", "SET"})
 _REFERENCES = frozenset({"PAST_REF", "PRESENT_REF", "FUTURE_REF"})
 _MAX_PLACES = 4
 _CASUALTIES = frozenset({"dead", "wounded", "missing", "rescued", "survived", "trapped", "aboard", "hospitalised"})
-_REGION_WORDS = frozenset({"province", "county", "district", "region", "state", "municipality", "prefecture", "governorate", "oblast"})
 NOT_NAMED = "not named"
 
 
@@ -48,8 +49,10 @@ def complete_claims(doc: Doc) -> list[ClaimDict]:
     by_sentence: dict[tuple[int, ...], list[ClaimDict]] = defaultdict(list)
     for claim in claims:
         by_sentence[tuple(claim["sentence"])].append(claim)
-    for sentence in by_sentence.values():
-        _scope_sentence(doc, sentence, used)
+    pointed = pointed_places(doc.text, [claim for claim in claims if claim["kind"] == "place"])
+    starts = [place["start"] for place in pointed]
+    for (start, end), sentence in by_sentence.items():
+        _scope_sentence(doc, sentence, used, pointed[bisect_left(starts, start) : bisect_left(starts, end)])
     inherit_in_paragraph(doc, claims)
     inherit_event(claims)
     inherit_from_lead(claims)
@@ -84,11 +87,12 @@ def _link(attribution: dict[str, Any]) -> dict[str, Any]:
     return {**link, "source": link["source"] or NOT_NAMED}
 
 
-def _scope_sentence(doc: Doc, sentence: list[ClaimDict], used: set[int]) -> None:
+def _scope_sentence(doc: Doc, sentence: list[ClaimDict], used: set[int], pointed: Sequence[ClaimDict]) -> None:
     sentence = [claim for claim in sentence if claim["zone"] not in _FRAME_ZONES]
     dates = [claim for claim in sentence if claim["kind"] == "date" and _is_time_scope(claim)]
     sources = [link["source_span"] for claim in sentence for link in claim["attribution"] if link.get("source_span")]
-    places = [claim for claim in sentence if _is_place_scope(claim, sources)]
+    places = [*(claim for claim in sentence if is_place_scope(doc, claim, sources)), *pointed]
+    places.sort(key=lambda place: int(place["start"]))
     figures = [claim for claim in sentence if claim["kind"] == "quantity"]
     carriers = figures or [claim for claim in sentence if claim["kind"] == "legal"]
     reported = [date for date in dates if figures and _is_report_date(date, figures)]
@@ -100,12 +104,11 @@ def _scope_sentence(doc: Doc, sentence: list[ClaimDict], used: set[int]) -> None
             if rest := [date for date in found if date not in standing]:
                 set_when(carriers[number], rest, inherited)
             used.update(id(date) for date in found)
-    for number, (found, _) in assign(doc, carriers, places).items():
-        set_where(carriers[number], [place for place in found if not _is_outside_content(place, carriers[number])])
+    _place_carriers(doc, carriers, places)
     for claim in carriers:
         _report_time(claim, reported)
         if claim["kind"] == "quantity" and not claim["where"]:
-            set_where(claim, [place for place in sentence if _is_counting_region(doc, place, claim)])
+            set_where(claim, [place for place in sentence if is_counting_region(doc, place, claim)])
     used.update(id(date) for date in reported)
     used.update(id(place) for place in sentence if place["kind"] == "place" and (figures or place["place"]["role"] != "location"))
     if not figures:
@@ -115,28 +118,23 @@ def _scope_sentence(doc: Doc, sentence: list[ClaimDict], used: set[int]) -> None
     used.update(id(date) for date in sentence if date["kind"] == "date" and date not in dates)
 
 
+def _place_carriers(doc: Doc, carriers: Sequence[ClaimDict], places: Sequence[ClaimDict]) -> None:
+    """Give figures and legal mentions their places; one between two figures holds for those behind it too, if they have none."""
+    before: list[ClaimDict] = []
+    scopes = assign(doc, carriers, places)
+    for number, claim in enumerate(carriers):
+        found = scopes.get(number, ([], None))[0]
+        held = [place for place in found if not _is_outside_content(place, claim) and holds_for(doc, place, claim)]
+        if not found:
+            held = [place for place in before if place["end"] <= claim["start"] and holds_for(doc, place, claim)]
+        set_where(claim, held)
+        before = held
+
+
 def _is_time_scope(claim: ClaimDict) -> bool:
     date = claim["date"]
     placed = bool(date["begin"] or date["end"])
     return (placed or date["anchor"] == "unresolved") and (placed or date["type"] not in _TIMELESS_TYPES)
-
-
-def _is_place_scope(claim: ClaimDict, sources: Sequence[Sequence[int]]) -> bool:
-    """True for a literal place that is no part of a source's name: "the ministry in Quito said" tells nothing of the event."""
-    if claim["kind"] != "place" or claim["place"]["role"] != "location":
-        return False
-    return not any(start <= claim["start"] and claim["end"] <= end for start, end in sources)
-
-
-def _is_counting_region(doc: Doc, place: ClaimDict, claim: ClaimDict) -> bool:
-    """True for a part of a country that reports a figure of its own: "Cordoba province counted 26,000 displaced"."""
-    if place["kind"] != "place" or not claim["attribution"]:
-        return False
-    source = claim["attribution"][-1].get("source_span")
-    if not source or not source[0] <= place["start"] < source[1]:
-        return False
-    words = {word.lower() for word in doc.text[source[0] : source[1]].split()}
-    return bool(words & _REGION_WORDS)
 
 
 def _is_outside_content(mention: ClaimDict, claim: ClaimDict) -> bool:
@@ -148,14 +146,17 @@ def _is_outside_content(mention: ClaimDict, claim: ClaimDict) -> bool:
 def _is_report_date(date: ClaimDict, figures: Iterable[ClaimDict]) -> bool:
     """True for the time of the statement, not of the event: "Police said on Friday that 17 had died".
 
-    It lies outside the reported words of every figure of the sentence. A month or more before indirect speech ("In August, the
-    ministry said 40 were returned") is the time of the event; before a quotation it is that of the statement.
+    It lies outside the reported words of every figure of the sentence. A month or more before the source of indirect speech ("In
+    August, the ministry said 40 were returned") is the time of the event; behind it ("said last month that 40 were returned") and
+    before a quotation it is that of the statement.
     """
     attributed = [claim for claim in figures if claim["attribution"]]
     if not attributed or not all(_is_outside_content(date, claim) for claim in attributed):
         return False
     is_day = date["date"]["begin"] is not None and date["date"]["begin"] == date["date"]["end"]
-    return is_day or any(link["type"] == "direct" for claim in attributed for link in claim["attribution"])
+    links = [link for claim in attributed for link in claim["attribution"]]
+    is_behind = all(link.get("cue_span") and link["cue_span"][1] <= date["start"] for link in links)
+    return is_day or is_behind or any(link["type"] == "direct" for link in links)
 
 
 def _is_as_of(date: ClaimDict, claim: ClaimDict) -> bool:
@@ -183,7 +184,7 @@ def set_when(claim: ClaimDict, dates: Sequence[ClaimDict], inherited: str | None
     for date in dates:
         if _inside(date, best):
             best = date
-    value = _whole_day(best["date"])
+    value = _opened(_whole_day(best["date"]), best.get("_side", ""))
     claim["when"] = {
         "begin": value["begin"],
         "end": value["end"],
@@ -205,6 +206,13 @@ def _whole_day(value: dict[str, Any]) -> dict[str, Any]:
     return {**value, "begin": day, "end": day, "begin_open": False, "end_open": False}
 
 
+def _opened(value: dict[str, Any], side: str) -> dict[str, Any]:
+    """ "since the rain began on 3 May" goes on from that day; the date itself is one day."""
+    if side == "since":
+        return {**value, "end": None, "end_open": True}
+    return {**value, "begin": None, "begin_open": True} if side == "until" else value
+
+
 def _inside(inner: ClaimDict, outer: ClaimDict) -> bool:
     first, second = inner["date"], outer["date"]
     if not (first["begin"] and first["end"] and second["begin"] and second["end"]) or inner is outer:
@@ -223,16 +231,7 @@ def set_where(claim: ClaimDict, places: Sequence[ClaimDict]) -> None:
     if not nearest:
         return
     chosen = sorted(nearest, key=lambda place: int(place["start"]))
-    claim["where"] = [
-        {
-            "id": place["place"]["id"],
-            "name": place["place"]["name"],
-            "countries": place["place"]["countries"],
-            "admin1": place["place"]["admin1"],
-            "parents": list(place.get("_parents", ())),
-        }
-        for place in chosen
-    ]
+    claim["where"] = [place_scope(place) for place in chosen]
     claim["evidence"]["where"] = [[place["start"], place["end"]] for place in chosen]
 
 

@@ -192,14 +192,14 @@ def _tokens(doc: Doc, start: int, end: int) -> list[int]:
 
 def _with_counted_times(doc: Doc, claims: list[ClaimDict]) -> list[ClaimDict]:
     """The claims with times counted from a happening in place of the lengths of time inside them."""
-    if not doc.has_annotation("SENT_START") or not any(claim["date"]["type"] == "DURATION" for claim in claims):
+    if not doc.has_annotation("SENT_START"):
         return claims
     claims = sorted(claims, key=lambda claim: int(claim["start"]))
     days = [(claim["start"], date.fromisoformat(claim["date"]["begin"])) for claim in claims if _is_day(claim["date"])]
     bounds = [(sent.start_char, sent.end_char) for sent in doc.sents]
     for counted in find_counted_times(doc.text, days, bounds):
         inside = [claim for claim in claims if claim["start"] < counted.end and counted.start < claim["end"]]
-        if inside and all(claim["date"]["type"] == "DURATION" or not claim["date"]["value"] for claim in inside):
+        if all(claim["date"]["type"] == "DURATION" or not claim["date"]["value"] for claim in inside):
             claims = [claim for claim in claims if claim not in inside]
             claims.append(_counted_claim(doc, counted))
     return claims

@@ -102,7 +102,9 @@ class Hearing:
         """True if a recognised name has a further capital word that is no kind of place: "Santa | Irenea"."""
         rest = self._text[name.start : max(name.start, mention.start)] + " " + self._text[mention.end : name.end]
         kinds = self._lists.generic.keys() | self._lists.directions | self._lists.function | self._lists.offices
-        words = [word for word in _LETTERS.findall(rest) if word[0].isupper() and word.lower() not in kinds and word not in self._lists.naming]
+        words = [
+            word for word in _LETTERS.findall(rest) if word[0].isupper() and word.lower() not in kinds and word not in self._lists.naming
+        ]
         opens = name.start < mention.start and self._text[max(0, name.start - 2) : name.start].rstrip(" ")[-1:] in {"", ".", "\n", "?", "!"}
         return bool(words) and not opens  # "Flooded Beira": the first word of a sentence
 

@@ -15,6 +15,7 @@ from pipeline.source_phrase import SourcePhrase, title_end
 _DEFINITION = re.compile(r"\(([A-Z][A-Z.&-]{1,9}s?)\)")
 _POSSESSIVE = re.compile(r"['’‘]s?$")
 _SMALL = frozenset({"of", "for", "the", "and", "in", "on", "to", "de", "des", "la", "du", "&", "against"})
+UNNAMED = "unnamed"  # a source that the text does not name: "is believed to", "reportedly", a pronoun for nobody
 _ITSELF = "the article"  # "we" in a text whose publisher is not known
 # "The minister said his office could not tell": the office speaks through him.
 _OWN_HOUSE = frozenset({"office", "ministry", "department", "agency", "government", "staff", "team", "company", "group", "force"})
@@ -27,6 +28,10 @@ _OFFICES = {
     "institute": "organisation", "association": "organisation", "federation": "organisation", "union": "organisation",
     "agency": "organisation", "authority": "government", "council": "organisation", "centre": "organisation", "center": "organisation",
 }  # fmt: skip
+_GENERIC = frozenset([
+    "police", "officials", "authorities", "government", "army", "military", "prosecutors", "soldiers", "troops", "lawmakers",
+    "investigators", "rescuers", "activists", "campaigners", "lawyers", "doctors", "residents", "witnesses",
+])  # fmt: skip
 _MEDIA = frozenset({"paper", "newspaper", "daily", "broadcaster", "outlet", "magazine"})
 _MEDIA_NAMES = frozenset([
     "journal", "times", "post", "telegraph", "guardian", "herald", "tribune", "gazette", "chronicle", "courier", "daily",
@@ -93,6 +98,7 @@ class Known:
     kind: str
     start: int
     words: frozenset[str]
+    is_person: bool = False
 
 
 class Names:
@@ -123,17 +129,27 @@ class Names:
         text = self.printed(source)
         known = self._antecedent(source, text, kind)
         if known is not None:
-            self._note(known.name, known.kind, source.start)
+            self._known.append(Known(known.name, known.kind, source.start, known.words, known.is_person))
             return known.name, known.kind
         if source.is_pronoun:
-            return (_ITSELF, "article") if text.lower() in {"we", "i", "our", "my"} else (text, kind)
+            return (_ITSELF, "article") if text.lower() in {"we", "i", "our", "my"} else (UNNAMED, "anonymous")
         if kind == "person" and " " not in text:
             full = next((name for name in self._people if text in name.split()), None)
             text = full or text
         if kind == "organisation" and self._holds_office(text):
             kind = "person"
-        self._note(text, kind, source.start)
+        words = frozenset(text.lower().split())
+        self._known.append(Known(text, kind, source.start, words, self._is_person(source, kind)))
         return text, kind
+
+    def _is_person(self, source: SourcePhrase, kind: str) -> bool:
+        """True for a man or woman, whatever the office: "Ana Ruiz, the mayor", "the governor"."""
+        if kind in _INDIVIDUAL:
+            return True
+        start, end = source.name
+        beside = self._doc[end + 1 : end + 4] if end < len(self._doc) and self._doc[end].text == "," else self._doc[end - 1 : end]
+        named = any(token.ent_type_ in {"PERSON", "PER"} for token in self._doc[start:end])
+        return kind == "government" and (named or any(is_person_word(token.text) for token in beside))
 
     def _holds_office(self, name: str) -> bool:
         """True if the name follows an office or title somewhere in the text: "leader Pavel Orr"."""
@@ -146,9 +162,6 @@ class Names:
     def last(self) -> Known | None:
         """The source that spoke last."""
         return self._known[-1] if self._known else None
-
-    def _note(self, name: str, kind: str, start: int) -> None:
-        self._known.append(Known(name, kind, start, frozenset(name.lower().split())))
 
     def _expand(self, text: str) -> str:
         known = self._acronyms.get(text) or self._acronyms.get(text.rstrip("s"))
@@ -166,12 +179,20 @@ class Names:
         if words[0] in {"he", "she"}:
             return self._person(words[0], source.start)
         if source.is_pronoun:
-            return next((known for known in reversed(self._known) if known.kind not in _INDIVIDUAL), None)
+            bodies = (known for known in reversed(self._known) if known.kind not in _INDIVIDUAL and not known.is_person)
+            return next(bodies, None)
+        if len(words) == 1 and words[0] in _GENERIC:
+            return self._fuller(words[0])
         first = words.index("based") + 1 if "based" in words else 1
         named = any(token.text[:1].isupper() for token in self._doc[source.start + first : source.end])
         if words[0] == "the" and not named:
             return self._described(words[first:], source.start)
         return self._short_form(text, kind)
+
+    def _fuller(self, word: str) -> Known | None:
+        """The one source so far whose phrase says which "police" or "officials" these are; None for none or two of them."""
+        named = {known.name: known for known in self._known if word in known.words and _says_which(known.name)}
+        return next(iter(named.values())) if len(named) == 1 else None
 
     def _publisher(self, start: int) -> Known | None:
         article = self._doc._.counterclaim_article or {}
@@ -193,7 +214,7 @@ class Names:
         """The last person who spoke, or the nearest one spoken of; no woman for "he", no man for "she"."""
         barred = _WOMEN if pronoun == "he" else _MEN
         for known in reversed(self._known):
-            if known.kind in _INDIVIDUAL and not barred & known.words:
+            if (known.is_person or known.kind in _INDIVIDUAL) and known.name != UNNAMED and not barred & known.words:
                 return known
         for token in reversed(self._doc[max(0, start - _NEAR) : start]):
             if token.ent_type_ in {"PERSON", "PER"} and token.ent_iob_ != "O":
@@ -267,6 +288,11 @@ class Names:
             if text.isupper() and len(text) > 1 and _initials(parts) == text:
                 return known
         return None
+
+
+def _says_which(name: str) -> bool:
+    """True for "Zambia's police" and "police in Minsk", not for "riot police"."""
+    return any(word[:1].isupper() for word in name.split()[1:]) or (name[:1].isupper() and len(name.split()) > 1)
 
 
 def _fits(head: str, length: int, known: Known) -> bool:

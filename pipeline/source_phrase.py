@@ -20,9 +20,13 @@ _TIMES = frozenset([
     "month", "year", "also", "now", "then", "too",
 ])  # fmt: skip
 _BREAKS = frozenset({"that", "which", "who", "whom", "because", "as", "while", "when", "but", "if", "where", "whose", "since"})
-_BODIES = frozenset(
-    {"group", "organisation", "organization", "charity", "agency", "newspaper", "daily", "firm", "company", "ngo", "watchdog"}
-)
+_BODIES = frozenset([
+    "group", "organisation", "organization", "charity", "agency", "newspaper", "daily", "firm", "company", "ngo", "watchdog",
+    "federation", "union", "association", "network", "coalition", "foundation", "broadcaster", "monitor", "institute", "party",
+])  # fmt: skip
+_NOT_IN_NAMES = frozenset("[]{}<>|\\=*_#!?()/@;:+$%^~`")
+_MAKERS = frozenset({"organisation", "government"})
+_NO_NAMES = frozenset({"the", "a", "an", "this", "that", "these", "those", "such", "which", "who", "whose"})
 _APPOSITION = 24  # tokens an apposition may hold
 _RUN = 14  # tokens a source may hold
 
@@ -74,6 +78,9 @@ def _wider(doc: Doc, found: SourcePhrase, first: int, sent: tuple[int, int]) -> 
         if outer.pos_ in {"NOUN", "PROPN"} and not _is_time(doc, outer.i):
             printed = printed_before(doc, found.end, sent)
             return printed if printed is not None and printed.start < found.start else found
+    if found.start > sent[0] and doc[found.start].lower_ == "the" and doc[found.start - 1].is_title and doc[found.end - 1].is_title:
+        if doc[found.start].text == "the" and doc[found.start - 1].pos_ in {"VERB", "PROPN", "NOUN"} and found.end <= first:
+            return _phrase(doc, found.start - 1, found.end, sent)  # "Save | the Children"
     if found.start - 1 > sent[0] and doc[found.start - 1].pos_ == doc[found.start].pos_ == "PROPN" and found.end <= first:
         return printed_before(doc, found.end, sent) or found
     return found
@@ -97,6 +104,14 @@ def phrase_around(doc: Doc, head: Token, sent: tuple[int, int]) -> SourcePhrase 
     end = _cut_time(doc, start, end)
     start = _skip_left(doc, start, head.i)
     return _phrase(doc, start, end, sent) if start < end else None
+
+
+def is_printable(doc: Doc, source: SourcePhrase) -> bool:
+    """True for a name that a reader would take for one: letters, no lone article, none of the marks of markup and formulas."""
+    words = [token for token in doc[slice(*source.name)] if token.lower_ not in _NO_NAMES]
+    text = "".join(token.text for token in words)
+    bare = text.split("(")[0]
+    return sum(char.isalpha() for char in text) > 1 and not _NOT_IN_NAMES.intersection(bare)
 
 
 def phrase_of(doc: Doc, start: int, end: int, sent: tuple[int, int]) -> SourcePhrase | None:
@@ -295,9 +310,9 @@ def _name_beside(doc: Doc, start: int, end: int, sent: tuple[int, int]) -> tuple
     if not described or end >= sent[1] or doc[end].text != ",":
         return None
     last = end + 1
-    while last < sent[1] and _name_like(doc[last]) and doc[last].text != ",":
-        last += 1
-    if last < sent[1] and doc[last].text != ",":
+    while last < sent[1] and _name_like(doc[last]) and doc[last].text not in {",", "."}:
+        last += 1 + (last + 2 < sent[1] and doc[last + 1].text == "." and len(doc[last]) == 1)
+    if last < sent[1] and doc[last].text not in {",", "."}:
         return None
     titles = {"mr", "mrs", "ms", "dr"}
     inside = [token for token in doc[end + 1 : last] if token.lower_.rstrip(".") not in titles]
@@ -319,6 +334,9 @@ def _maker_of_document(doc: Doc, start: int, end: int) -> tuple[int, int] | None
                 first += 1
             if any(token.pos_ == "PROPN" for token in doc[first:end]) or kind_of_words([t.text for t in doc[first:end]]):
                 return first, end
+    owner = next((i for i in range(end - 2, start, -1) if doc[i].text in {"'s", "’s"}), None)
+    if owner is not None and is_document_word(doc[end - 1].text) and kind_of_words([t.text for t in doc[start:owner]]) in _MAKERS:
+        return start, owner  # "the agency's report"
     return None
 
 

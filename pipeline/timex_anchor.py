@@ -13,10 +13,12 @@ from pipeline.timex_words import NUMBERS
 _UNIT = r"(?P<unit>day|week|fortnight|month|year)s?"
 _COUNT = "|".join(sorted((word for word in NUMBERS if word != "zero"), key=len, reverse=True))
 _COUNTED_FROM = re.compile(
-    rf"\b(?:(?:[Aa]bout|[Ss]ome|[Jj]ust|[Nn]early|[Aa]lmost|[Oo]nly) )?(?P<count>[Aa]n?|(?i:{_COUNT})|\d{{1,2}}) {_UNIT} (?P<way>after|before) "
+    r"\b(?:(?:[Aa]bout|[Ss]ome|[Jj]ust|[Nn]early|[Aa]lmost|[Oo]nly) )?"
+    rf"(?P<count>[Aa]n?|(?i:{_COUNT})|\d{{1,2}}) {_UNIT} (?P<way>after|before) "
     r"(?:the|an?|its|their|this) (?P<event>(?:[^\W\d]+(?:['\u2019]s)? ){0,3}?[^\W\d]+)(?=[,.;:)\n]| (?:and|in|on|of|at|that|which)\b)"
 )
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_MOST_TOLD = 40  # sentences
 _SHORTEST = 4  # letters of a word that says which happening is meant
 
 
@@ -37,12 +39,12 @@ def find_counted_times(text: str, days: Sequence[tuple[int, date]], sentence_of:
     text names, with the character at which each begins; `sentence_of` the bounds of the sentences, both in text order. Without an
     earlier sentence that names the happening and a day, the day is None.
     """
-    found = []
+    found, told = [], None
     for match in _COUNTED_FROM.finditer(text):
-        count = _number(match["count"].lower())
-        told = _told_day(text, match, days, sentence_of)
+        told = _told_days(text, days, sentence_of) if told is None else told
+        begun = _day_of(told, match)
         sign = 1 if match["way"] == "after" else -1
-        day = shift_day(told, match["unit"], sign * count) if told else None
+        day = shift_day(begun, match["unit"], sign * _number(match["count"].lower())) if begun else None
         found.append(CountedTime(match.start(), match.end(), day, match["unit"]))
     return found
 
@@ -51,16 +53,26 @@ def _number(word: str) -> int:
     return int(word) if word.isdigit() else int(NUMBERS.get(word, 1))
 
 
-def _told_day(text: str, match: re.Match[str], days: Sequence[tuple[int, date]], bounds: Sequence[tuple[int, int]]) -> date | None:
-    """The first day that an earlier sentence gives beside the last word of the happening: "the quake" is that of "earthquake"."""
+def _told_days(text: str, days: Sequence[tuple[int, date]], bounds: Sequence[tuple[int, int]]) -> list[tuple[int, set[str], date]]:
+    """The first sentences that name a day: where each ends, its longer words, and its first day."""
+    told: list[tuple[int, set[str], date]] = []
+    index = 0
+    for begin, end in bounds:
+        while index < len(days) and days[index][0] < begin:
+            index += 1
+        if index < len(days) and days[index][0] < end:
+            told.append((end, {word.lower() for word in _WORD.findall(text[begin:end])}, days[index][1]))
+        if len(told) == _MOST_TOLD:
+            break
+    return told
+
+
+def _day_of(told: Sequence[tuple[int, set[str], date]], match: re.Match[str]) -> date | None:
+    """The first day told beside the last word of the happening, in an earlier sentence: "the quake" is that of "earthquake"."""
     name = match["event"].split()[-1].lower()
     if len(name) < _SHORTEST:
         return None
-    for begin, end in bounds:
-        if end > match.start():
-            return None
-        if any(word.lower().endswith(name) or word.lower() == name + "s" for word in _WORD.findall(text[begin:end])):
-            day = next((day for at, day in days if begin <= at < end), None)
-            if day is not None:
-                return day
+    for end, words, day in told:
+        if end <= match.start() and any(word.endswith(name) or word == name + "s" for word in words):
+            return day
     return None

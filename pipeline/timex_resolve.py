@@ -27,6 +27,7 @@ from pipeline.timex_reference import Reference
 from pipeline.timex_resolved import CLOCK_LETTERS, EXPLICIT, INFERRED, RELATIVE, Resolved, duration_value, placed, timex_mod
 from pipeline.timex_year import FUTURE, by_weekday, dated, fit_year, follow, season_year, weekday_near
 
+
 class Resolver:
     """Reads time expressions one after the other, in text order, against a `Reference` that the caller keeps."""
 

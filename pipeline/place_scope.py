@@ -1,0 +1,132 @@
+"""Which places of a sentence are where its figures hold: spots named in it, and those it only points at ("in the province")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from spacy.tokens import Doc
+
+from pipeline.partial import ClaimDict, cut
+
+_LOOK_BACK = 60  # characters
+_REGION_WORDS = frozenset({"province", "county", "district", "region", "state", "municipality", "prefecture", "governorate", "oblast"})
+# "The country recorded 40 cases": who counts at home says where.
+_COUNTS_AT_HOME = re.compile(
+    r"(?:,[^,;.]{3,60},)? (?:has |have |had )?(?:already |so far |now |also )?"
+    r"(?:recorded|reported|registered|confirmed|counted|logged|documented|suffered|had|seen|saw|has|have) [^.;]{0,60}\Z"
+)
+_PLACES_OF_SOURCES = re.compile(
+    r"\b(?:reporters?|journalists?|groups?|activists?|analysts?|offices?|officials?|authorities|ministry|spokesman|spokeswoman|diplomats?"
+    r"|court|embassy|headquarters|experts?|campaigners?|observers) in (?:the )?(?:[A-Z][\w'\u2019-]+ and )?\Z"
+)
+_LEFT_BEHIND = re.compile(r"\b(?:left|leaving|departed|departing) (?:the )?(?:[a-z]+ of )?\Z")
+_BOUND_FOR = re.compile(r"\b(?:bound|headed|heading|destined) for (?:the )?\Z|\b(?:en route|on (?:its|their|the) way) to (?:the )?\Z")
+_SET_IN = re.compile(
+    r"\b(?:in|on|into|along|near|across|over|of|at|off|from|through|around|beside|between) (?:the )?"
+    r"(?:(?:[\w\u2019'-]+,? )?[\w\u2019'-]+,? and )?\Z",
+    re.IGNORECASE,
+)
+_WATERS = frozenset({"river", "sea", "mountain", "border"})
+_KIND = r"province|country|district|city|county|region|island|state"
+_POINTING = re.compile(
+    rf"\b[Ii]n(?:side)? (?:the|this|that|the same) (?P<one>{_KIND}|town|village)\b"
+    r"(?! (?:of|government|police|council|court|hospital)\b)"
+    rf"|\b(?:[Aa]cross|[Tt]hroughout|[Aa]round) (?:the|this) (?:whole |entire )?(?P<all>{_KIND})\b"
+    r"|\b[Ii]n (?:the|these) (?P<many>two|both) (?:provinces|countries|districts|cities|towns|villages|areas|regions|counties|states)\b"
+)
+_FEATURES: Mapping[str, frozenset[str]] = {
+    "country": frozenset({"country"}),
+    "province": frozenset({"admin1", "region"}),
+    "state": frozenset({"admin1"}),
+    "region": frozenset({"admin1", "region"}),
+    "county": frozenset({"region", "admin1"}),
+    "district": frozenset({"region", "admin1", "city"}),
+    "island": frozenset({"region", "admin1", "other"}),
+    "city": frozenset({"city", "admin1"}),
+    "town": frozenset({"city"}),
+    "village": frozenset({"city", "other"}),
+}
+_JOINTS = frozenset({" and ", ", and "})
+_MONEY = re.compile(r"[A-Z]{3}")
+
+
+def is_place_scope(doc: Doc, claim: ClaimDict, sources: Sequence[Sequence[int]]) -> bool:
+    """True for a literal place that is no part of a source: "the ministry in Quito said" tells nothing of the event.
+
+    A ship's destination is none, nor is a river that does something: "the Limpopo has driven out 300 people".
+    """
+    if claim["kind"] != "place" or claim["place"]["role"] != "location":
+        return False
+    if any(start <= claim["start"] and claim["end"] <= end for start, end in sources):
+        return False
+    lead = _lead(doc, claim["start"])
+    if _PLACES_OF_SOURCES.search(lead) or _BOUND_FOR.search(lead):
+        return False
+    return claim["place"]["feature"] not in _WATERS or _SET_IN.search(lead) is not None
+
+
+def holds_for(doc: Doc, place: ClaimDict, claim: ClaimDict) -> bool:
+    """False for a port that was left with so many on board, and for where goods or money went."""
+    lead = _lead(doc, place["start"])
+    if claim["start"] > place["end"] and _LEFT_BEHIND.search(lead):
+        return False
+    return not (_MONEY.fullmatch(claim["quantity"]["unit"] if claim["quantity"] else "") and lead.endswith((" to ", " to the ")))
+
+
+def _lead(doc: Doc, start: int) -> str:
+    begin = max(0, start - _LOOK_BACK)
+    return cut(doc, begin, start).rpartition("\n")[2] if start > begin else ""
+
+
+def is_counting_region(doc: Doc, place: ClaimDict, claim: ClaimDict) -> bool:
+    """True for a country or part of one that reports a figure of its own: "Cordoba province counted 26,000 displaced"."""
+    if place["kind"] != "place" or claim["start"] < place["end"]:
+        return False
+    if place["place"]["role"] != "modifier" and place["place"]["feature"] in {"country", "admin1"}:
+        between = cut(doc, place["end"], claim["start"])
+        if _COUNTS_AT_HOME.match(between + " " if not between.endswith(" ") else between):
+            return True
+    source = claim["attribution"][-1].get("source_span") if claim["attribution"] else None
+    if not source or not source[0] <= place["start"] < source[1]:
+        return False
+    words = {word.lower() for word in cut(doc, source[0], source[1]).split()}
+    return bool(words & _REGION_WORDS)
+
+
+def pointed_places(text: str, places: Sequence[ClaimDict]) -> list[ClaimDict]:
+    """Places that the text points back at, each with the span of the words that do so.
+
+    "Sofala province ... in the province" gives Sofala again. None where no place of the kind has been named before.
+    """
+    found: list[ClaimDict] = []
+    last: dict[str, ClaimDict] = {}
+    index, listed = 0, None
+    for match in _POINTING.finditer(text):
+        while index < len(places) and places[index]["end"] <= match.start():
+            before = places[index - 1] if index else None
+            if before is not None and text[before["end"] : places[index]["start"]] in _JOINTS:
+                listed = (before, places[index])
+            last[places[index]["place"]["feature"]] = places[index]
+            index += 1
+        found.extend({**place, "start": match.start(), "end": match.end()} for place in _meant(match, last, listed))
+    return found
+
+
+def _meant(match: re.Match[str], last: Mapping[str, ClaimDict], listed: tuple[ClaimDict, ClaimDict] | None) -> list[ClaimDict]:
+    if match["many"]:
+        return list(listed or ())
+    known = [last[feature] for feature in _FEATURES[match["one"] or match["all"]] if feature in last]
+    return [max(known, key=lambda place: int(place["start"]))] if known else []
+
+
+def place_scope(place: ClaimDict) -> dict[str, Any]:
+    """A place as a claim's `where` holds it."""
+    return {
+        "id": place["place"]["id"],
+        "name": place["place"]["name"],
+        "countries": place["place"]["countries"],
+        "admin1": place["place"]["admin1"],
+        "parents": list(place.get("_parents", ())),
+    }
