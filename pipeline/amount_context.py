@@ -1,9 +1,10 @@
 """Read what stands around an amount: its rate, whether it is a change, an addition, a part or the rest of something."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.amount import Amount
+from pipeline.modifier import bound
 from pipeline.words import Word, word_at
 
 _PERIODS = {
@@ -32,10 +33,13 @@ _DOWN = frozenset(
     }
 )  # fmt: skip
 _CHANGES = frozenset({"increase", "rise", "growth", "jump", "surge", "gain", "fall", "drop", "decline", "decrease", "reduction", "cut"})
-_TIMES_OF = frozenset({"number", "rate", "size", "amount", "average", "price", "level", "figure", "national", "population"})
 _ADDITIONAL = frozenset({"another", "additional", "further", "extra"})
 _OTHER = frozenset({"other", "others"})
 _REST = frozenset({"remaining"})
+_PASSED_REACH = 12  # words
+_PASSES = frozenset({"passes", "passed", "tops", "topped", "surpasses", "surpassed", "exceeds", "exceeded"})
+_TALLIES = frozenset({"toll", "number", "total", "count", "tally", "figure", "cases", "deaths", "infections", "dead", "losses"})
+_NOT_RATIO = frozenset({"same", "day", "week", "month", "year", "night", "morning", "past", "last", "next", "previous", "first"})
 _INCLUDING = frozenset({"including", "include", "includes", "included"})
 
 
@@ -155,12 +159,25 @@ def read_relation_after(words: Sequence[Word], end: int) -> tuple[str | None, in
     return None, end
 
 
+def passed(words: Sequence[Word], amount: Amount) -> Amount:
+    """The amount as more than its number where a total has passed it: "the death toll tops 300"; "passed 3 laws" is left alone."""
+    before = [word_at(words, k) for k in range(max(0, amount.begin - _PASSED_REACH), amount.begin)]
+    value = amount.bounds.low
+    if amount.bounds.modifier != "exact" or value is None or value != amount.bounds.high or before[-1:] == []:
+        return amount
+    if before[-1] in _PASSES and not _TALLIES.isdisjoint(before[:-1]):
+        return replace(amount, bounds=bound(value, value, "more_than"))
+    return amount
+
+
 def read_times(words: Sequence[Word], amount: Amount) -> int | None:
     """Give the index behind "times" in "three times as many", "five times higher than"; None for mere repetition."""
     if amount.symbol != "count" or word_at(words, amount.end) != "times":
         return None
     tail = word_at(words, amount.end + 1)
     is_ratio = (
-        tail in {"as", "that", "its", "their"} or tail in _UP | _DOWN or (tail == "the" and word_at(words, amount.end + 2) in _TIMES_OF)
+        tail in {"as", "that", "its", "their"}
+        or tail in _UP | _DOWN
+        or (tail == "the" and word_at(words, amount.end + 2) not in _NOT_RATIO)
     )
     return amount.end + 1 if is_ratio else None

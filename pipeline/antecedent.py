@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.counted_phrase import find_phrase, is_person, noun_classes
+from pipeline.counted_phrase import find_phrase, is_person, is_plural, noun_classes
 from pipeline.partial import ClaimDict
 from pipeline.quantity_sentence import Sentence
 from pipeline.words import word_at
@@ -13,6 +13,7 @@ _PARTITIVES = frozenset({"of", "among", "amongst"})
 _REACH = 12  # counts that are looked back on
 _LONGEST = 60  # words
 _OBJECTS = frozenset({"obj", "dobj"})
+_JOINING = frozenset({"are", "were", "is", "was", "also", "still"})
 _CARRIED = frozenset({"additional", "other", "rest"})
 
 
@@ -28,6 +29,8 @@ def complete_counts(sentence: Sentence) -> None:
         if block["unit"] not in {"count", "percent"} or block["modifier"] == "none":
             continue
         earlier = ordered[max(0, n - _REACH) : n]
+        if block["head"] is None and block["modifier"] not in {"none", "undetermined"}:
+            block["head"] = _named_behind(sentence, claim)
         if block["unit"] == "count" and block["head"] is None and earlier and _ends_change(sentence, earlier[-1], claim):
             block["unit"] = earlier[-1]["quantity"]["unit"]
             continue
@@ -79,6 +82,24 @@ def _pronoun_base(earlier: list[ClaimDict]) -> dict[str, Any] | None:
     for whole in people or stated:
         return {"claim": None, "low": whole["low"], "high": whole["high"]}
     return None
+
+
+def _named_behind(sentence: Sentence, claim: ClaimDict) -> str | None:
+    """Give the plural noun that "were" joins to a bare count or share: "of the dead, 27 were | women"; None without one."""
+    doc, block = sentence.doc, claim["quantity"]
+    if block["unit"] == "percent" and block["of"] is None:
+        return None
+    i = sentence.token_from(claim["end"])
+    while i < sentence.stop and doc[i].lower_ in _JOINING:
+        i += 1
+    is_joined = i > sentence.token_from(claim["end"]) and doc[i - 1].lower_ not in {"also", "still"}
+    if i >= sentence.stop or not (is_joined or block["of"] in {"them", "whom"}):
+        return None
+    phrase = find_phrase(doc, i, sentence.stop)
+    if phrase is None or doc[phrase.head].pos_ not in {"NOUN", "PROPN"} or not is_plural(doc[phrase.head]):
+        return None
+    is_state = doc[phrase.head].lower_ in noun_classes()["state"]
+    return None if is_state or not is_person(doc[phrase.head]) else phrase.text
 
 
 def _carried_head(sentence: Sentence, claim: ClaimDict, earlier: list[ClaimDict]) -> str | None:

@@ -58,7 +58,7 @@ def complete_claims(doc: Doc) -> list[ClaimDict]:
     inherit_from_lead(claims)
     for claim in claims:
         claim["as_of"] = claim["as_of"] or _as_published(doc)
-        claim["salient"] = claim["salient"] and claim["zone"] in COMPARED_ZONES and id(claim) not in used
+        claim["salient"] = claim["zone"] in COMPARED_ZONES and id(claim) not in used and not _is_reference(claim)
     _set_ids(doc, claims)
     return [{key: value for key, value in claim.items() if not key.startswith("_")} for claim in claims]
 
@@ -79,6 +79,11 @@ def attribute(claim: ClaimDict, attributions: Sequence[dict[str, Any]]) -> None:
         for slot in ("source", "cue"):
             if link.get(f"{slot}_span"):
                 claim["evidence"][f"attribution.{depth}.{slot}"] = [link[f"{slot}_span"]]
+
+
+def _is_reference(claim: ClaimDict) -> bool:
+    """True for "now", "recently", "the future": no time that could be checked."""
+    return claim["kind"] == "date" and claim["date"]["value"] in _REFERENCES
 
 
 def _link(attribution: dict[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -49,6 +50,7 @@ _FEATURES: Mapping[str, frozenset[str]] = {
     "village": frozenset({"city", "other"}),
 }
 _JOINTS = frozenset({" and ", ", and "})
+_GONE_TO = re.compile(r"\bto (?:the )?(?:[\w\u2019'-]+ (?:and|or) )?\Z")
 _MONEY = re.compile(r"[A-Z]{3}")
 
 
@@ -72,7 +74,7 @@ def holds_for(doc: Doc, place: ClaimDict, claim: ClaimDict) -> bool:
     lead = _lead(doc, place["start"])
     if claim["start"] > place["end"] and _LEFT_BEHIND.search(lead):
         return False
-    return not (_MONEY.fullmatch(claim["quantity"]["unit"] if claim["quantity"] else "") and lead.endswith((" to ", " to the ")))
+    return not (_MONEY.fullmatch(claim["quantity"]["unit"] if claim["quantity"] else "") and _GONE_TO.search(lead))
 
 
 def _lead(doc: Doc, start: int) -> str:
@@ -102,16 +104,25 @@ def pointed_places(text: str, places: Sequence[ClaimDict]) -> list[ClaimDict]:
     """
     found: list[ClaimDict] = []
     last: dict[str, ClaimDict] = {}
+    named: Counter[str] = Counter()
     index, listed = 0, None
     for match in _POINTING.finditer(text):
         while index < len(places) and places[index]["end"] <= match.start():
             before = places[index - 1] if index else None
             if before is not None and text[before["end"] : places[index]["start"]] in _JOINTS:
                 listed = (before, places[index])
-            last[places[index]["place"]["feature"]] = places[index]
+            feature = places[index]["place"]["feature"]
+            if feature == "country":  # "the country" is the one that the text speaks of most
+                named[places[index]["place"]["id"]] += 1
+            if feature != "country" or "country" not in last or _is_most(named, places[index], last["country"]):
+                last[feature] = places[index]
             index += 1
         found.extend({**place, "start": match.start(), "end": match.end()} for place in _meant(match, last, listed))
     return found
+
+
+def _is_most(named: Counter[str], place: ClaimDict, other: ClaimDict) -> bool:
+    return named[place["place"]["id"]] > named[other["place"]["id"]]
 
 
 def _meant(match: re.Match[str], last: Mapping[str, ClaimDict], listed: tuple[ClaimDict, ClaimDict] | None) -> list[ClaimDict]:

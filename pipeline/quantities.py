@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 
 from pipeline.amount import Amount, find_amounts
 from pipeline.amount_context import (
+    passed,
     read_change,
     read_including,
     read_level,
@@ -25,6 +26,7 @@ from pipeline.amount_context import (
 )
 from pipeline.antecedent import complete_counts
 from pipeline.counted_phrase import Phrase, find_phrase, is_person, is_plural, noun_classes, read_partitive
+from pipeline.currency import choose_currency, count_countries
 from pipeline.modifier import Bounds, bound, modifier_before
 from pipeline.partial import ClaimDict, add_claims, claims_of, covered
 from pipeline.quantity_sentence import Sentence, json_number, quantity_claim
@@ -66,12 +68,16 @@ class QuantityFinder:
         taken = covered([*claims_of(doc, "legal"), *(claim for claim in claims_of(doc, "date") if _is_calendar(claim))])
         starts, text = [token.idx for token in doc], doc.text
         claims: list[ClaimDict] = []
+        countries = count_countries(claims_of(doc, "place"))
         has_whole = False
         for first, stop in _sentence_bounds(doc):
             begin, end = doc[first].idx, doc[stop - 1].idx + len(doc[stop - 1])
             sentence = Sentence(doc, cut_words(text, start=begin, end=end), stop, first, starts, taken)
             find_in_sentence(sentence, has_whole=has_whole)
             has_whole = any(claim["quantity"]["unit"] == "count" for claim in sentence.claims)
+            for claim in sentence.claims:
+                if name := claim.get("_currency"):
+                    claim["quantity"]["unit"] = choose_currency(name, claim["quantity"]["unit"], countries)
             claims.extend(sentence.claims)
         return sorted(claims, key=lambda claim: (claim["start"], claim["end"]))
 
@@ -134,7 +140,7 @@ def _read(sentence: Sentence, amount: Amount) -> _Reading | None:
     words = sentence.words
     after, end = read_relation_after(words, amount.end)
     phrase = _counted(sentence, amount, end)
-    amount = _without_path_over(sentence, amount, phrase)
+    amount = passed(words, _without_path_over(sentence, amount, phrase))
     times = read_times(words, amount)
     if times is not None:
         amount, phrase = replace(amount, symbol="ratio", end=times), None
@@ -367,12 +373,15 @@ def _claim(sentence: Sentence, reading: _Reading) -> ClaimDict:
     claim = quantity_claim(
         sentence, reading.start, reading.end, low=json_number(bounds.low), high=json_number(bounds.high),
         modifier="none" if is_zero else bounds.modifier, head=reading.head,
-        low_open=bounds.low_open and bounds.low is not None, high_open=bounds.high_open and bounds.high is not None, unit=amount.symbol, of=reading.of, rate=reading.rate,
+        low_open=bounds.low_open and bounds.low is not None, high_open=bounds.high_open and bounds.high is not None,
+        unit=amount.symbol, of=reading.of, rate=reading.rate,
         aspect="rate" if reading.rate else "change" if reading.change else "level" if reading.level else None,
         change=reading.change, relation=reading.relation, base=base,
     )  # fmt: skip
     claim["evidence"] = {"quantity": [[words[amount.begin].start, words[amount.end - 1].end]]}
     first, last = sentence.token_at(words[amount.begin].start), sentence.token_at(words[amount.number_end - 1].start)
     claim["_number"] = [first, last]
+    if amount.unit is not None and amount.unit.kind == "currency":
+        claim["_currency"] = amount.unit.name
     claim["_head"] = reading.phrase.head if reading.phrase else last
     return claim

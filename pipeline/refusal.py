@@ -67,6 +67,8 @@ def is_refused(words: Sequence[Word], amount: Amount, *, counted: bool) -> bool:
     """
     first, last = amount.number_begin, amount.number_end
     is_plain = amount.symbol == "count" and not amount.share and amount.bounds.modifier in {"exact", "range"}
+    if (word_at(words, amount.begin - 2), word_at(words, amount.begin - 1)) == ("all", "but"):
+        return True  # "all but three were freed": the three are those who were not
     if _is_compound(words, amount) or _is_phone(words, amount, counted=counted) or _is_age(words, amount, counted=counted):
         return True
     if amount.unit is not None and amount.unit.kind in {"currency", "share"}:
@@ -154,15 +156,24 @@ def _is_age(words: Sequence[Word], amount: Amount, *, counted: bool) -> bool:
     if amount.symbol == "duration" or counted:
         return False
     modifier = amount.bounds.modifier
-    if before in _AGED_PEOPLE and modifier in {"less_than", "more_than", "at_least"} and words[amount.number_begin].kind == "figure":
+    if before in _AGED_PEOPLE and modifier in {"less_than", "more_than", "at_least"}:
         return True
+    if before in {"them", "whom", "age"} and modifier in {"less_than", "more_than"} and word_at(words, amount.end) != "of":
+        return True  # "12 of them under five"
     is_predicate = before in {"are", "is", "were", "was", "be", "been"} and modifier in {"less_than", "more_than"}
     if is_predicate and words[amount.number_begin].kind == "figure":
         return True
     if _is_pair_of_ages(words, amount):
         return True
     is_apposition = before == "," and word_at(words, amount.end) in {",", ".", ")", ";"} and amount.begin > 1
-    return is_apposition and amount.digits and words[amount.begin - 2].text[:1].isupper() and modifier == "exact"
+    return is_apposition and amount.digits and _is_name_end(words, amount.begin - 2) and modifier == "exact"
+
+
+def _is_name_end(words: Sequence[Word], i: int) -> bool:
+    """True for the last word of "Kim" and of "Kim Sun-hui"."""
+    while i > 1 and is_hyphen(words, i - 1):
+        i -= 2
+    return words[i].text[:1].isupper()
 
 
 def _is_pair_of_ages(words: Sequence[Word], amount: Amount) -> bool:

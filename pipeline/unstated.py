@@ -74,7 +74,7 @@ def _abstentions(sentence: Sentence) -> Iterator[_Unstated]:
     words = sentence.words
     for i, word in enumerate(words):
         if word.lower == "how" and word_at(words, i + 1) == "many":
-            if _abstains_before(words, i):
+            if _abstains_before(words, i) or _is_asked_in_vain(words, i):
                 yield _asked(sentence, i)
         elif word.lower == "toll" and word_at(words, i - 1) == "death":
             begin = i - 2 if word_at(words, i - 2) == "the" else i - 1
@@ -97,6 +97,15 @@ def _asked(sentence: Sentence, i: int) -> _Unstated:
     if phrase is None or (token < sentence.stop and sentence.doc[token].pos_ in {"AUX", "VERB"}):
         return _Unstated(words[i].start, words[i + 1].end, None, "undetermined", token - 1)
     return _Unstated(words[i].start, phrase.end_char, phrase.text, "undetermined", phrase.head)
+
+
+def _is_asked_in_vain(words: Sequence[Word], i: int) -> bool:
+    """True for "Asked | how many were aboard, the minister declined to say"."""
+    if "asked" not in {word_at(words, k) for k in range(max(0, i - 3), i)}:
+        return False
+    after = [word.lower for word in words[i:]]
+    verb = next((k for k, word in enumerate(after) if word in _NEGATIONS or word.endswith("n't")), None)
+    return verb is not None and not _ABSTAIN_VERBS.isdisjoint(after[verb : verb + 4])
 
 
 def _number_of(sentence: Sentence, begin: int, i: int) -> _Unstated | None:
@@ -152,6 +161,9 @@ def _zeros(sentence: Sentence) -> Iterator[_Unstated]:
         if word.lower == "no" and word_at(words, i + 1) == "one":
             if _is_zero_subject(words, i + 2):
                 yield _zero(sentence, i, i + 2)
+        elif word.lower == "one" and word_at(words, i - 1) == "not" and word_at(words, i + 1) == "of":
+            if _is_zero_subject(words, i + 1):
+                yield _zero(sentence, i - 1, i + 3 if word_at(words, i + 2) in {"them", "whom"} else i + 1)
         elif word.lower in {"nobody", "none"}:
             if _is_zero_subject(words, i + 1):
                 yield _zero(sentence, i, i + 1)
@@ -209,9 +221,14 @@ def _zero_noun(sentence: Sentence, i: int) -> Iterator[_Unstated]:
     token = sentence.token_from(words[i].end)
     phrase = find_phrase(doc, token, sentence.stop)
     classes = noun_classes()
-    if phrase is None or doc[phrase.head].lower_ not in classes["person"] | classes["incident"]:
+    if phrase is None:
         return
     follows = doc[phrase.end].lower_ if phrase.end < sentence.stop else ""
+    # "denied that any soldiers had been held": whoever they are, they are the subject of what is denied
+    is_subject = name == "any" and word_at(words, i - 1) == "that" and follows in {"had", "were", "have", "has", "was"}
+    is_subject = is_subject and is_plural(doc[phrase.head])
+    if doc[phrase.head].lower_ not in classes["person"] | classes["incident"] and not is_subject:
+        return
     if name != "single" and not is_plural(doc[phrase.head]) and follows not in {"was", "had", "has", "died"}:
         return
     begin = i - 2 if name == "single" else i

@@ -64,9 +64,9 @@ def compare(claims: Iterable[Claim], articles: Iterable[Article], *, record: Rec
     claims and articles plays no part, nor do claims given twice.
     """
     texts = {article.id: article for article in articles}
-    chosen = {claim.id: claim for claim in claims if claim.salient}
-    readings = read_claims(chosen.values(), texts)
-    stories = Stories((reading.claim for reading in readings.values()), texts)
+    given = {claim.id: claim for claim in claims}
+    readings = read_claims((claim for claim in given.values() if claim.salient), texts)
+    stories = Stories(given.values(), texts)
     found, pairs = _judge_pairs(readings, stories)
     agreements = _agreements(readings, found)
     bundles = _bundles(readings, found)

@@ -14,6 +14,7 @@ from evaluation.compare.lexicon import word_list
 from evaluation.compare.reading import Reading
 from evaluation.compare.scope import (
     EQUAL,
+    IN_DOUBT,
     UNKNOWN,
     Dimension,
     Scope,
@@ -90,9 +91,14 @@ def compare_scopes(a: Reading, b: Reading, same_story: bool, share_names: bool) 
 
 def _compare_counted(a: Reading, b: Reading) -> Dimension:
     """Whom or what both count; an amount of money or a measure without a noun may be of anything."""
-    if a.unit != "count" and a.population.family is None and b.population.family is None:
+    silent = [reading for reading in (a, b) if reading.population.family is None]
+    if a.unit != "count" and len(silent) == 2:
         return UNKNOWN
-    return compare_population(a.population, b.population)
+    answer = compare_population(a.population, b.population)
+    # A number without a noun counts whom the other counts only where the same happened to both: "the toll rose to 44".
+    if silent and a.unit == "count" and answer.scope == "equal" and (a.state is None or a.state != b.state):
+        return IN_DOUBT
+    return answer
 
 
 def _stock_time(a: Reading, b: Reading) -> Dimension | None:
@@ -159,6 +165,9 @@ def compare_measure(a: Reading, b: Reading, time: Dimension) -> Dimension:
 def _compare_aspects(a: Reading, b: Reading, time: Dimension) -> Dimension:
     aspects = {a.quantity.aspect, b.quantity.aspect}
     if "stock" not in aspects or not aspects & {"flow", "cumulative"}:
+        return EQUAL
+    if a.state is not None and (a.state, a.predicate) == (b.state, b.predicate):
+        # "were detained" on both sides is one act, however the sentence is built.
         return EQUAL
     # "dozens were detained after the march", "61 detainees after the march": those held because of one incident.
     same_incident = bool(a.incidents & b.incidents) and time.scope in {"equal", "unknown"}

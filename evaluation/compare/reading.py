@@ -11,7 +11,7 @@ from math import ceil, floor
 from annotations.claim import AsOf, Base, Claim, PlaceScope, Quantity
 from annotations.interval import Interval, rounded_interval, tolerance_interval
 from corpus.article import Article
-from evaluation.compare.lexicon import WORD, incidents, nouns, singular
+from evaluation.compare.lexicon import WORD, incidents, nouns, singular, word_list
 
 Days = tuple[date, date]
 # Aspects that add up over time, places and groups of people.
@@ -39,6 +39,10 @@ _TOLL = re.compile(r"\b(?:toll|tally|so far|in total|total of|now stands? at|sto
 _PREDICATE_NOUN = re.compile(r"\s+(?:were|was|are|is)\s+([a-z]+)\b")
 _REPORTED = re.compile(r"\b(?:spoke of|talked of|reported|counted|listed|announced|put the|put it|gave)\b", re.IGNORECASE)
 _A_DAY = timedelta(days=1)
+# "without a ticket", "aged under five", "for the opposition candidate": a group smaller than its noun.
+_RESTRICTION = re.compile(
+    r"\s+(?:without|except|other than|apart from|aged|under(?= \w+ (?:years|months))|(?:for|against)(?= [A-Z]))\s+([^,.;:]+)"
+)
 _REMAINDER = re.compile(r"\bthe\s+(?:other|remaining)\b", re.IGNORECASE)
 _UNITS: dict[str, tuple[str, Fraction]] = {
     "km": ("m", Fraction(1000)), "cm": ("m", Fraction(1, 100)), "mm": ("m", Fraction(1, 1000)),
@@ -58,6 +62,8 @@ class Population:
     traits: frozenset[str] = frozenset()
     origins: frozenset[str] = frozenset()
     qualifiers: frozenset[str] = frozenset()
+    # What narrows the group down: "ticket" in "people without a ticket".
+    restriction: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,14 +228,25 @@ def read_population(claim: Claim, following: str = "") -> Population:
     """
     if claim.quantity is None:
         return Population(None)
-    text = claim.quantity.head or claim.quantity.of or predicate_noun(following)
+    head = claim.quantity.head
+    # "190 were passengers": the noun after the verb says whom a bare number counts, not the noun that it is taken from.
+    after = predicate_noun(following) if head is None or head not in claim.quote else None
+    restriction = read_restriction(head or "", following)
+    text = after or head or claim.quantity.of
     if not text:
-        return Population(None)
+        return Population(None, restriction=restriction)
     before = re.split(r"\b(?:of|in|from|who|that|with|to|at|on|by|under|over)\b", text, maxsplit=1)[0].strip() or text
     words = WORD.findall(before)
     if not words:
-        return Population(None)
-    return _population_of(words)
+        return Population(None, restriction=restriction)
+    return replace(_population_of(words), restriction=restriction)
+
+
+def read_restriction(head: str, following: str) -> frozenset[str]:
+    """The words that narrow a counted group down: "people without a ticket" gives ticket; nothing where it is named plainly."""
+    found = _RESTRICTION.search(head) or _RESTRICTION.match(following)
+    words = WORD.findall(found.group(1)) if found else []
+    return frozenset(singular(word) for word in words if len(word) > 2 and word.lower() not in word_list("function_words"))
 
 
 def predicate_noun(following: str) -> str | None:

@@ -48,6 +48,7 @@ class Dimension:
 
 EQUAL = Dimension("equal")
 UNKNOWN = Dimension("unknown")
+IN_DOUBT = Dimension("unknown", "other_population", frozenset({"population_in_doubt"}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +231,16 @@ def _lies_in(inner: PlaceScope, outer: PlaceScope) -> bool:
 
 
 def compare_population(a: Population, b: Population) -> Dimension:
-    """Whom `a` counts against whom `b` counts: women lie inside people, women and men are disjoint."""
+    """Whom `a` counts against whom `b` counts: women lie inside people, women and men are disjoint.
+
+    Where one group is narrowed down ("people without a ticket") and the other is not, it is not known how they stand.
+    """
+    answer = _compare_groups(a, b)
+    narrowed = a.restriction != b.restriction and not a.restriction & b.restriction
+    return IN_DOUBT if narrowed and answer.scope != "disjoint" else answer
+
+
+def _compare_groups(a: Population, b: Population) -> Dimension:
     if a.family is None or b.family is None:
         return _compare_elided(a, b)
     if a.family != b.family:

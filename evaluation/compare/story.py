@@ -35,6 +35,7 @@ class Outline:
     names: frozenset[str]
     opening_names: frozenset[str]
     regions: frozenset[str]
+    countries: frozenset[str]
     weight: float
 
 
@@ -73,12 +74,18 @@ def outline(claims: Iterable[Claim], article: Article | None) -> Outline:
     events: set[str] = set()
     instruments: set[str] = set()
     regions: set[str] = set()
+    countries: set[str] = set()
     for claim in claims:
-        if claim.event:
+        if claim.event and claim.salient:
             events.update(word for word in (claim.event.state, claim.event.predicate) if word)
-        if claim.legal and claim.legal.instrument:
+        if claim.legal and claim.legal.instrument and claim.salient:
             instruments.add(claim.legal.instrument)
+        if not claim.salient and claim.kind != "place":
+            continue
         regions.update(key for place in claim.where for key in (place.id, *place.parents[:1]) if key)
+        countries.update(country for place in claim.where for country in place.countries)
+        if claim.place is not None and claim.place.role != "modifier":
+            countries.update(claim.place.countries)
     inner, opening = find_names(article.text) if article else (set(), set())
     published = article.published_days if article else None
     return Outline(
@@ -88,6 +95,7 @@ def outline(claims: Iterable[Claim], article: Article | None) -> Outline:
         names=frozenset(inner),
         opening_names=frozenset(opening - inner),
         regions=frozenset(regions),
+        countries=frozenset(countries),
         weight=_weight(inner),
     )
 
@@ -117,6 +125,8 @@ def same_story(first: Outline, second: Outline) -> bool:
     An article with hardly a name ("Officials reported 70 arrests.") cannot be told apart by names and events and counts as
     the same story. Undated articles need more names in common.
     """
+    if _are_elsewhere(first, second):
+        return False
     told_apart = min(first.weight, second.weight) >= _FEW
     if told_apart and not (first.events & second.events or first.instruments & second.instruments):
         return False
@@ -125,8 +135,15 @@ def same_story(first: Outline, second: Outline) -> bool:
     return days_between(first.published, second.published) <= NEAR_DAYS and names_overlap(first, second, share=_SHARE)
 
 
+def _are_elsewhere(first: Outline, second: Outline) -> bool:
+    """True if both name countries, none of them in common: a rally in Belarus is no vote in Zambia."""
+    return bool(first.countries) and bool(second.countries) and first.countries.isdisjoint(second.countries)
+
+
 def names_overlap(first: Outline, second: Outline, *, share: float, few: bool = True) -> bool:
     """True if names weighing at least 1 and `share` of the smaller list are common; `few`: nearly nameless articles pass."""
+    if _are_elsewhere(first, second):
+        return False
     smaller = min(first.weight, second.weight)
     if few and smaller < _FEW:
         return True

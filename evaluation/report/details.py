@@ -89,7 +89,7 @@ def _fact_view(group: Group, number: int, book: Book) -> FactView:
         heading=heading_text(group, book, touching),
         kind=group.kind,
         labels=tuple(dict.fromkeys(fact_labels(group, touching))),
-        questions=tuple(one_line(question.text) for question in group.questions),
+        questions=() if group.kind in {"date", "place"} else tuple(one_line(question.text) for question in group.questions),
         findings=tuple(_finding_view(relation, group, book) for relation in findings),
         sides=tuple(_side(claim, "says", book) for claim in book.claims_of(group.claims) if claim.id not in shown),
         is_folded=not reaches_first_page(group),
