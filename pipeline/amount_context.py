@@ -175,9 +175,6 @@ def read_times(words: Sequence[Word], amount: Amount) -> int | None:
     if amount.symbol != "count" or word_at(words, amount.end) != "times":
         return None
     tail = word_at(words, amount.end + 1)
-    is_ratio = (
-        tail in {"as", "that", "its", "their"}
-        or tail in _UP | _DOWN
-        or (tail == "the" and word_at(words, amount.end + 2) not in _NOT_RATIO)
-    )
+    is_level = tail == "the" and word_at(words, amount.end + 2) not in _NOT_RATIO
+    is_ratio = is_level or tail in {"as", "that", "its", "their"} or tail in _UP | _DOWN
     return amount.end + 1 if is_ratio else None

@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from annotations.claim import claim_id
+from pipeline.inherit import inherit_event, inherit_from_lead, inherit_heads, inherit_in_paragraph
 from pipeline.partial import ClaimDict, published_interval
 from pipeline.place_scope import holds_for, is_counting_region, is_place_scope, place_scope, pointed_places
 from pipeline.scope import assign
@@ -20,7 +21,6 @@ _FRAME_ZONES = frozenset({"dateline", "byline", "boilerplate"})
 _TIMELESS_TYPES = frozenset({"DURATION", "SET"})
 _REFERENCES = frozenset({"PAST_REF", "PRESENT_REF", "FUTURE_REF"})
 _MAX_PLACES = 4
-_CASUALTIES = frozenset({"dead", "wounded", "missing", "rescued", "survived", "trapped", "aboard", "hospitalised"})
 NOT_NAMED = "not named"
 
 
@@ -53,6 +53,7 @@ def complete_claims(doc: Doc) -> list[ClaimDict]:
     starts = [place["start"] for place in pointed]
     for (start, end), sentence in by_sentence.items():
         _scope_sentence(doc, sentence, used, pointed[bisect_left(starts, start) : bisect_left(starts, end)])
+    inherit_heads(claims)
     inherit_in_paragraph(doc, claims)
     inherit_event(claims)
     inherit_from_lead(claims)
@@ -238,73 +239,6 @@ def set_where(claim: ClaimDict, places: Sequence[ClaimDict]) -> None:
     chosen = sorted(nearest, key=lambda place: int(place["start"]))
     claim["where"] = [place_scope(place) for place in chosen]
     claim["evidence"]["where"] = [[place["start"], place["end"]] for place in chosen]
-
-
-def inherit_in_paragraph(doc: Doc, claims: Sequence[ClaimDict]) -> None:
-    """Let a figure without a time take that of the figure before it in the paragraph when both speak of the same state.
-
-    "On Sunday 40 were evicted in Tiro. Of those evicted, 12 were children." gives the 12 the Sunday of the 40.
-    """
-    last: ClaimDict | None = None
-    for claim in claims:
-        if claim["kind"] != "quantity":
-            continue
-        if last is not None and "\n" in doc.text[last["end"] : claim["start"]]:
-            last = None
-        if claim["when"] is None and last is not None and _same_state(claim, last) and claim["sentence"] != last["sentence"]:
-            claim["when"] = {**(last["when"] or {}), "inherited": "paragraph"}
-            claim["evidence"]["when"] = last["evidence"]["when"]
-        if claim["when"] is not None and claim["when"]["inherited"] != "paragraph":
-            last = claim
-
-
-def inherit_event(claims: Sequence[ClaimDict]) -> None:
-    """Let an unstated number take the event of the figure before it.
-
-    "A large number of villagers were evicted. ... The ministry was unable to determine the number of people involved" abstains
-    about the evictions.
-    """
-    last: dict[str, Any] | None = None
-    for claim in claims:
-        if claim["kind"] != "quantity":
-            continue
-        event = claim["event"] or {}
-        if event.get("state"):
-            last = event
-        elif claim["quantity"]["modifier"] == "undetermined" and last is not None:
-            claim["event"] = {**last, "polarity": "unknown", "modality": event.get("modality") or "asserted"}
-
-
-def inherit_from_lead(claims: Sequence[ClaimDict]) -> None:
-    """Let the casualty figures of an article about one incident take its day and place from the first one that has a day.
-
-    "31 people died when a ferry capsized off Bohol on Friday. ... Fifty-seven were still missing" dates the 57 too. Only the
-    states of an incident do so: a background figure on returns or arrests keeps its silence.
-    """
-    figures = [claim for claim in claims if claim["kind"] == "quantity" and _state(claim) in _CASUALTIES]
-    lead = next((claim for claim in figures if _is_one_day(claim["when"])), None)
-    if lead is None:
-        return
-    for claim in figures:
-        if claim["when"] is None and (claim["event"] or {}).get("modality") == "asserted" and claim["quantity"]["rate"] is None:
-            claim["when"] = {**lead["when"], "inherited": "article"}
-            claim["evidence"]["when"] = lead["evidence"]["when"]
-            if not claim["where"] and lead["where"]:
-                claim["where"] = lead["where"]
-                claim["evidence"]["where"] = lead["evidence"]["where"]
-
-
-def _is_one_day(when: dict[str, Any] | None) -> bool:
-    return when is not None and when["begin"] is not None and when["begin"] == when["end"]
-
-
-def _state(claim: ClaimDict) -> str | None:
-    state: str | None = (claim["event"] or {}).get("state")
-    return state
-
-
-def _same_state(first: ClaimDict, second: ClaimDict) -> bool:
-    return _state(first) is not None and _state(first) == _state(second)
 
 
 def _as_published(doc: Doc) -> dict[str, str] | None:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from pipeline.clause import TIME_WORDS, Place, clauses_of, complements_of, is_parsed, is_tagged, place_of, preposition
+from pipeline.event_level import CHANGES, level_state
 from pipeline.event_lexicon import EventLexicon, Sense, event_lexicon
+from pipeline.event_object import fit_state, may_be
 from pipeline.syntax import is_passive, objects, subjects
 from pipeline.verb_forms import verb_forms
 
-CHANGES = {"increased": "up", "decreased": "down"}
 _REACH = 14  # words to look through where there is no parse
 _BOUNDS = frozenset({",", ".", ";", ":", "(", ")", "!", "?", "–", "—", "but", "while", "whereas", "\n", "and", "or"})
 # Verbs that only carry what their subject or object says: "the toll stands at 17", "the group put the number of arrests at 61".
@@ -27,6 +28,7 @@ _MINDS = frozenset(form for base in ("know", "believe", "say", "think", "fear") 
 _STAYING = frozenset({"be", "remain", "stay", "sit", "languish", "keep", "wait"})
 _SHELTERS = frozenset({"shelter", "camp", "school", "church", "mosque", "tent", "hall", "family", "host"})
 _JAILERS = frozenset({"prison", "jail", "police", "army", "soldier", "government", "authoritie", "regime", "militia", "guard", "rebel"})
+_HOLDER = 5  # words before "hold" in which the holder stands: "the shelters of Tovar hold"
 _CLAUSE_OPENERS = frozenset({"after", "before", "when", "while", "because", "as", "if", "until", "that", "than"})
 _DISEASES = frozenset([
     "cholera", "measles", "covid", "covid-19", "ebola", "dengue", "polio", "malaria", "flu", "influenza", "infection",
@@ -49,8 +51,10 @@ class Found:
 class Sentence:
     """The lower-cased words of one sentence, to look senses up in."""
 
-    def __init__(self, doc: Doc, start: int, end: int) -> None:
+    def __init__(self, doc: Doc, start: int, end: int, *, dated: frozenset[int] = frozenset()) -> None:
+        """`dated` are the tokens of dates: "March" in "March 6" marches nowhere."""
         self.doc, self.start, self.end = doc, start, end
+        self.dated = dated
         self.lower = [token.lower_ for token in doc[start:end]]
         self.lexicon: EventLexicon = event_lexicon()
         self.tagged = bool(is_tagged(doc))
@@ -62,6 +66,8 @@ class Sentence:
 
     def verb(self, token: Token) -> tuple[Sense, tuple[int, ...]] | None:
         """What a verb or predicate says, with the particles and nouns that belong to it."""
+        if self.is_date(token):
+            return None
         phrase = self.phrase(token.i)
         if phrase and not (phrase[0].base.startswith("be ") and token.pos_ == "VERB" and not _may_be_passive(token)):
             return phrase
@@ -75,7 +81,7 @@ class Sentence:
 
     def noun(self, token: Token) -> tuple[Sense, tuple[int, ...]] | None:
         """What a noun for a happening says: "arrests", "death toll", "the apprehending"."""
-        if self.tagged and token.pos_ == "ADJ":
+        if (self.tagged and token.pos_ == "ADJ") or self.is_date(token):
             return None
         sense = self.lexicon.nouns.get(token.lower_)
         if sense is None and token.lower_.endswith("ing") and token.pos_ == "NOUN":
@@ -90,6 +96,14 @@ class Sentence:
         """What a noun for people says by itself: "detainees", "the displaced"."""
         sense = self.lexicon.people.get(token.lower_) or self.lexicon.adjectives.get(token.lower_)
         return (sense, (token.i,)) if sense else None
+
+    def is_date(self, token: Token) -> bool:
+        """True for the name of a month or day inside a date."""
+        return token.i in self.dated and token.lower_.rstrip(".") in TIME_WORDS
+
+    def holds(self, token: Token | None) -> bool:
+        """True for a word of the sentence that may say what happened: not one of its dateline or of a date."""
+        return token is not None and self.start <= token.i < self.end and not self.is_date(token)
 
     def _near_disease(self, i: int) -> bool:
         at = i - self.start
@@ -106,9 +120,13 @@ def find_state(sentence: Sentence, head: Token, number: tuple[Token, Token], *, 
     if not is_parsed(head.doc):
         return Found(*_nearby(sentence, head, last, unit=unit), place=Place(None, "", ()))
     place = _place(sentence, head, first, last)
+    level = level_state(sentence, first)
+    if level is not None:
+        sense, words, verb = level
+        return Found(sense, words, Place(verb, "oblique", ()))
     for option in _options(sentence, head, last, place):
-        if option is not None:
-            return Found(option[0], option[1], place)
+        if option is not None and may_be(option[0], option[1], counted=head, place=place, unit=unit):
+            return Found(fit_state(option[0], place, unit), option[1], place)
     guess = place.predicate is None or _is_money(unit) or place.predicate.lower_ in _MINDS
     sense, words = _nearby(sentence, head, last, unit=unit) if guess else (None, ())
     return Found(sense, words, place)
@@ -118,6 +136,8 @@ def _place(sentence: Sentence, head: Token, first: Token, last: Token) -> Place:
     place = place_of(head)
     if place.predicate is None and last.i != head.i:
         place = place_of(last)
+    if not sentence.holds(place.predicate):
+        place = Place(None, place.role, tuple(noun for noun in place.nouns if sentence.holds(noun)))
     main = _main_verb(sentence, max(head, last, key=lambda token: token.i))
     if main is not None:
         return Place(main, "subject", ())
@@ -218,6 +238,7 @@ def _held(sentence: Sentence, verb: Token) -> Option:
     if verb.lemma_ not in {"hold", "host", "house"} or is_passive(verb):
         return None
     words = {token.lower_.removesuffix("s") for subject in subjects(verb) for token in (subject, *subject.lefts)}
+    words |= {token.lower_.removesuffix("s") for token in sentence.doc[max(sentence.start, verb.i - _HOLDER) : verb.i]}
     for holders, base in ((_SHELTERS, "sheltered"), (_JAILERS, "detained")):
         if words & holders:
             return sentence.lexicon.adjectives[base], (verb.i,)
@@ -274,8 +295,13 @@ def _labelled(sentence: Sentence, last: Token) -> Option:
     colon = next((i for i in range(sentence.start, last.i) if sentence.doc[i].text == ":"), None)
     if colon is None or colon - sentence.start > _REACH // 2:
         return None
-    options = (sentence.people(token) or sentence.noun(token) for token in sentence.doc[sentence.start : colon])
-    return next((option for option in options if option and option[0].state not in CHANGES), None)
+    for token in sentence.doc[sentence.start : colon]:
+        if token.lower_.removesuffix("s") in {"shelter", "camp"}:
+            return sentence.lexicon.adjectives["sheltered"], (token.i,)
+        option = sentence.people(token) or sentence.noun(token)
+        if option and option[0].state not in CHANGES:
+            return option
+    return None
 
 
 def _partitive(sentence: Sentence) -> Option:
@@ -324,42 +350,3 @@ def _may_be_passive(token: Token) -> bool:
 def is_copular(verb: Token) -> bool:
     """True for "be" and for a noun or adjective that stands with it."""
     return verb.lemma_ == "be" or verb.pos_ != "VERB"
-
-
-def change_of(found: Found, sentence: Sentence, head: Token, last: Token) -> tuple[str | None, str | None]:
-    """How a figure stands to a change: ("up", "change") for "rose by 20 percent", (None, "level") for "rose to 44".
-
-    Both are None where the clause tells of no change.
-    """
-    verb = found.place.predicate
-    sense = sentence.lexicon.verbs.get(verb.lower_) if verb is not None else None
-    if sense is not None and sense.state in CHANGES and found.place.role in {"object", "oblique", "conjunct", "predicate"}:
-        word = _preposition(head, last)
-        if word in {"to", "at", "from", "above", "below", "past"}:
-            return None, "level"
-        if word in {"", "by", "some", "about"} and not _raises_objects(verb, head):
-            return CHANGES[sense.state], "change"
-    for noun in (*found.place.nouns, *_compound_heads(head, last)):
-        sense = sentence.lexicon.nouns.get(noun.lower_)
-        if sense is not None and sense.state in CHANGES:
-            if _preposition(head, last) in {"to", "from", "at"}:
-                return None, "level"
-            return CHANGES[sense.state], "change"
-    return None, None
-
-
-def _raises_objects(verb: Token | None, head: Token) -> bool:
-    # "raised 40 million euros" and "cut 300 jobs": the figure is what was raised or cut, not by how much.
-    return verb is not None and verb.lemma_ in {"raise", "cut", "boost", "grow", "lower", "reduce"} and head in objects(verb)
-
-
-def _preposition(head: Token, last: Token) -> str:
-    return preposition(head) or (preposition(last) if last.i != head.i else "")
-
-
-def _compound_heads(head: Token, last: Token) -> Sequence[Token]:
-    """The noun that a number stands before as an adjective: "a 20 percent increase"."""
-    found = [head]
-    if head.head.i > head.i and head.head.pos_ == "NOUN":
-        found.append(head.head)
-    return found

@@ -9,11 +9,15 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from pipeline.clause import has_copula, is_parsed, noun_phrase, phrase_text, place_of
+from pipeline.clause import is_parsed, place_of
+from pipeline.dateline import dateline_end
 from pipeline.event_context import hand_on_states
 from pipeline.event_lexicon import Sense
 from pipeline.event_mood import modality_of, polarity_of
-from pipeline.event_state import Found, Sentence, change_of, find_state
+from pipeline.event_level import change_of
+from pipeline.event_predicate import is_completed, predicate_name
+from pipeline.event_slots import Figures, slot_of
+from pipeline.event_state import Found, Sentence, find_state
 from pipeline.extensions import declare_extensions
 from pipeline.partial import ClaimDict, token_at
 from pipeline.syntax import agents, is_passive, objects, subjects
@@ -53,13 +57,17 @@ class _Sentences:
         bounded = bool(len(doc)) and doc.has_annotation("SENT_START")
         self._starts = [token.i for token in doc if token.is_sent_start] if bounded else [0]
         self._made: dict[int, Sentence] = {}
+        dates = [claim["_tokens"] for claim in doc._.counterclaim if claim["kind"] == "date" and "_tokens" in claim]
+        self.figures = Figures(doc._.counterclaim)
+        self._dated = frozenset(i for start, end in dates for i in range(start, end))
 
     def at(self, i: int) -> Sentence:
         """The sentence that holds token `i`."""
         place = max(bisect_right(self._starts, i) - 1, 0)
         if place not in self._made:
             end = self._starts[place + 1] if place + 1 < len(self._starts) else len(self._doc)
-            self._made[place] = Sentence(self._doc, self._starts[place], end)
+            begin = dateline_end(self._doc, self._starts[place], end)
+            self._made[place] = Sentence(self._doc, begin if begin <= i else self._starts[place], end, dated=self._dated)
         return self._made[place]
 
 
@@ -78,8 +86,8 @@ def _quantity_event(claim: ClaimDict, doc: Doc, sentences: _Sentences) -> ClaimD
     quantity = claim["quantity"]
     unit = str(quantity.get("unit"))
     found = find_state(sentence, head, (doc[first], doc[last]), unit=unit)
-    change, aspect = change_of(found, sentence, head, doc[last]) if is_parsed(doc) else (None, None)
-    done = _complete(claim, doc, found, sentence, head)
+    change, aspect = change_of(found, sentence, head, (doc[first], doc[last])) if is_parsed(doc) else (None, None)
+    done = _complete(claim, found, sentence, head, figures=sentences.figures)
     state = found.sense
     if change and not quantity.get("change"):
         quantity = {**quantity, "change": change, "aspect": "change"}
@@ -117,7 +125,7 @@ def _plain_event(claim: ClaimDict, doc: Doc, sentences: _Sentences) -> ClaimDict
         return claim
     found = sentence.verb(place.predicate)
     sense, words = found or (None, (place.predicate.i,))
-    return _complete(claim, doc, Found(sense, words, place), sentence, head)
+    return _complete(claim, Found(sense, words, place), sentence, head, figures=sentences.figures)
 
 
 def _outermost(doc: Doc, start: int, end: int) -> Token:
@@ -127,26 +135,24 @@ def _outermost(doc: Doc, start: int, end: int) -> Token:
     return doc[start]
 
 
-def _complete(claim: ClaimDict, doc: Doc, found: Found, sentence: Sentence, head: Token) -> ClaimDict:
+def _complete(claim: ClaimDict, found: Found, sentence: Sentence, head: Token, *, figures: Figures) -> ClaimDict:
+    doc = sentence.doc
     verb = _verb(doc, found)
     if verb is None and found.sense is None:
         return claim
     agent, patient = _participants(verb, found, head) if verb is not None and is_parsed(doc) else (None, None)
     if found.sense is not None and found.sense.part in {"noun", "people", "adjective"} and is_parsed(doc):
         agent, patient = None, head if found.sense.part != "noun" else None  # "Lawyers listed 61 detainees": they detained nobody
+    slots = {"agent": slot_of(doc, agent, verb, figures), "patient": slot_of(doc, patient, verb, figures)}
     event: dict[str, Any] = {
-        "predicate": found.sense.base if found.sense else _lemma(verb),
-        "agent": phrase_text(agent) if agent is not None else None,
-        "patient": phrase_text(patient) if patient is not None else None,
+        "predicate": predicate_name(found, verb, head),
+        **{slot: named[0] if named else None for slot, named in slots.items()},
         "state": found.sense.state if found.sense else None,
         "polarity": polarity_of(verb, claim, sentence),
         "modality": modality_of(verb, sentence),
     }
     evidence = {**claim["evidence"], "event.predicate": _offsets(doc, found.words or ((verb.i,) if verb is not None else ()))}
-    for slot, noun in (("agent", agent), ("patient", patient)):
-        if noun is not None:
-            first, end = noun_phrase(noun)
-            evidence[f"event.{slot}"] = [[doc[first].idx, doc[end - 1].idx + len(doc[end - 1])]]
+    evidence.update({f"event.{slot}": named[1] for slot, named in slots.items() if named})
     governing = found.place.predicate
     index = governing.i if governing is not None else (verb.i if verb is not None else None)
     return {**claim, "event": event, "evidence": evidence, "_verb": index}
@@ -161,18 +167,12 @@ def _verb(doc: Doc, found: Found) -> Token | None:
     return doc[found.words[0]] if found.words else None
 
 
-def _lemma(verb: Token | None) -> str | None:
-    if verb is None:
-        return None
-    return "be" if has_copula(verb) else str(verb.lemma_ or verb.lower_).lower()
-
-
 def _participants(verb: Token, found: Found, head: Token) -> tuple[Token | None, Token | None]:
     """Who does it and whom it befalls; the subject of a verb without object that nobody does by will is the latter.
 
     What is counted takes the part that its place gives it, whatever else the parse makes of the clause.
     """
-    subject, target = _first(subjects(verb)), _first(objects(verb))
+    subject, target = _first(subjects(verb)), _first(objects(verb)) if not is_completed(verb) else None
     counted = found.place.role if found.place.predicate is not None and found.place.predicate.i == verb.i else ""
     passive = is_passive(verb) and (counted != "object" or any(helper.lemma_ == "be" for helper in verb.lefts))
     if counted == "subject":

@@ -18,6 +18,7 @@ _OWN_WEIGHT = 8.2
 _NEAR_KM = 150.0
 _WINDOW = 2_000  # characters on either side in which towns say where a text is
 _MOST_ANCHORS = 60
+_FEW, _MOST = 1.5, 0.8
 W_POP, W_EXACT, W_CAPITAL, W_COUNTRY, W_PROVINCE, W_NEAR, W_INNER, W_LISTED = 1.0, 0.4, 2.0, 2.4, 1.6, 1.0, 4.0, 1.5
 
 
@@ -39,6 +40,7 @@ class Mention:
     sure: bool = False
     direction: str = ""  # "northern" before it
     direction_start: int = -1
+    home: str = ""  # for a name that no gazetteer has: the country that the whole text is about
     ranked: list[tuple[float, Entry]] = field(default_factory=list)
 
     @property
@@ -71,6 +73,9 @@ def choose(mentions: Sequence[Mention], gazetteer: Gazetteer) -> None:
         for mention in mentions:
             mention.ranked = _rank(mention, gazetteer, context)
         context = surroundings(mentions)
+    home = context.home()
+    for mention in mentions:
+        mention.home = "" if mention.rows or mention.within else home
 
 
 @dataclass(slots=True)
@@ -81,6 +86,12 @@ class Context:
     provinces: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     towns: dict[str, float] = field(default_factory=lambda: defaultdict(float))  # the votes for provinces by their towns alone
     anchors: list[tuple[int, Entry]] = field(default_factory=list)
+
+    def home(self) -> str:
+        """The country that four places in five are in, "" where there are few places or several countries."""
+        total = self.countries.get("", 0.0)
+        named = sorted((-votes, country) for country, votes in self.countries.items() if country)
+        return named[0][1] if named and total >= _FEW and -named[0][0] >= _MOST * total else ""
 
 
 def surroundings(mentions: Sequence[Mention]) -> Context:

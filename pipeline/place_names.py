@@ -31,6 +31,7 @@ _AFTER_COMMA = re.compile(r",? \(?([A-Z]{2,3})\b")
 # "US$5 million", "A/Khadra/7/2009", "@Paris", "mid-Atlantic": part of something else.
 _GLUED_BEFORE = re.compile(r"[$@#_]\Z|\w/\Z|\bmid-\Z", re.IGNORECASE)
 _GLUED_AFTER = re.compile(r"[$@_]|/\d")
+_NATURAL = frozenset({"river", "sea", "mountain"})
 _STRONG_POPULATION = 200_000
 _LONGEST = 7  # words of the longest name tried
 
@@ -241,7 +242,10 @@ def _is_known(entry: Entry) -> bool:
 def _add_unknown(words: list[Word], index: int, found: list[Found], feature: str | None) -> None:
     """Add the name at `index`, which no gazetteer has, as a place of the kind that the end of its list tells."""
     name = words[index].text
-    if _never(name) or any(item.first <= index <= item.last for item in found):
+    known = next((item for item in found if item.first <= index <= item.last), None)
+    if known is not None and feature in _NATURAL and not known.mention.demonym:
+        known.mention.rows, known.mention.wanted, known.mention.sure = (), feature, True  # a river, not the town of its name
+    if _never(name) or known is not None:
         return
     mention = Mention(words[index].start, words[index].end, name, (), wanted=feature, sure=True)
     found.append(Found(mention, index, index, strong=False, evidence=True))

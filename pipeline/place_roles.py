@@ -16,6 +16,7 @@ _POSSESSIVE = re.compile(r"['’‘]s?[ \n]+((?:[^\W\d_]+[ \n-]+){0,3}[^\W\d_]+)
 _OF = re.compile(r"\b([^\W\d_]+) of (?:the )?\Z")
 _LAST_WORD = re.compile(r"(?:\b([^\W\d_]+)[ \n]+)??\b([^\W\d_]+)[ \n]+(?:the )?\Z")
 _LIST_JOINT = re.compile(r",? (?:and |or )?(?:the |later |then )?|, ")
+_HYPHENED = re.compile(r"[-\u2010\u2011](?:based|born|led|backed|run|owned|held|registered|flagged|educated|trained|built|made)\b")
 _DEED_ENDINGS = ("tion", "sion", "ment", "sal", "tions")
 _SUBJECTS = frozenset(("nsubj", "csubj"))
 _PASSIVE_SUBJECTS = frozenset(("nsubj:pass", "nsubjpass"))
@@ -44,6 +45,8 @@ def find_role(doc: Doc, text: str, mention: Mention) -> str:
     """
     if mention.demonym or mention.role == "modifier":
         return "modifier"
+    if _HYPHENED.match(text, mention.end):
+        return "modifier"
     entry = mention.entry
     if mention.direction or (entry is not None and entry.feature in _CANNOT_ACT):
         return "location"
@@ -57,9 +60,12 @@ def find_role(doc: Doc, text: str, mention: Mention) -> str:
         return "actor"  # "called on Norway", "sanctions on Norway"
     if _is_party(text, mention, preposition, (before[1] or "").lower() if before else ""):
         return "actor"
-    if doc.has_annotation("DEP"):
-        return _parsed_role(doc, mention, preposition)
     following = _NEXT_WORD.match(text, mention.end)
+    if doc.has_annotation("DEP"):
+        role = _parsed_role(doc, mention, preposition)
+        opens = mention.start == 0 or text[mention.start - 1] == "\n"  # a headline, where the parse is often wrong
+        is_deed = role == "modifier" and opens and is_country and following is not None and following[1].endswith("s")
+        return "actor" if is_deed and following is not None and _acts(following[1].lower()) else role
     return "actor" if following and _acts(following[1].lower()) and preposition not in ("in", "near", "at", "from", "of") else "location"
 
 

@@ -109,7 +109,7 @@ def _unknown(mention: Mention) -> tuple[dict[str, Any], list[str]]:
         "id": None,
         "name": mention.name,
         "geonames_id": None,
-        "countries": list(outer.countries) if outer else [],
+        "countries": list(outer.countries) if outer else [mention.home] if mention.home else [],
         "admin1": outer.admin1 if outer else None,
         "latitude": None,
         "longitude": None,
@@ -117,7 +117,9 @@ def _unknown(mention: Mention) -> tuple[dict[str, Any], list[str]]:
         "role": mention.role,
         "candidates": [],
     }
-    return block, [outer.id, *outer.parents] if outer else []
+    if outer is None:
+        return block, [f"country:{mention.home}"] if mention.home else []
+    return block, [outer.id, *outer.parents]
 
 
 def _finished(doc: Doc, start: int, end: int, block: dict[str, Any], parents: list[str], evidence: dict[str, list[list[int]]]) -> ClaimDict:

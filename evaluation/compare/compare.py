@@ -8,11 +8,12 @@ from itertools import combinations
 
 from annotations.claim import Claim
 from annotations.relation import Comparison
-from annotations.vocabulary import Flag
+from annotations.vocabulary import VERDICT_ORDER, Flag
 from corpus.article import Article
 from evaluation.compare import explain
 from evaluation.compare.block import candidate_pairs
 from evaluation.compare.bundles import cliques, partition
+from evaluation.compare.classes import Figures, without_leaps
 from evaluation.compare.context import read_claims
 from evaluation.compare.dates_places import compare_dates, compare_places
 from evaluation.compare.finding import Finding, in_one_article, to_relation
@@ -71,13 +72,21 @@ def compare(claims: Iterable[Claim], articles: Iterable[Article], *, record: Rec
     agreements = _agreements(readings, found)
     bundles = _bundles(readings, found)
     sums = find_sums(bundles, stories) + find_perpetrator_sums(pairs)
+    figures = Figures(readings, found.agreeing)
     findings = _without_repetition(_without_covered(found.findings, sums, find_transfers(pairs)), readings, found)
-    lookalikes = _select_lookalikes(found.lookalikes, sums)
+    findings = without_leaps(figures.merge(findings), figures)
+    lookalikes = _select_lookalikes(found.lookalikes, [*sums, *findings], figures)
     records = _record_findings(readings, record)
     everything = _unique([*agreements, *findings, *lookalikes, *sums, *records])
     groups, group_of = make_groups(readings, Facts(tuple(everything), frozenset(found.apart)), texts)
-    relations = sorted((to_relation(finding, _group(finding, group_of)) for finding in everything), key=lambda relation: relation.id)
+    relations = [to_relation(finding, _group(finding, group_of)) for finding in sorted(everything, key=lambda one: _order(one, readings))]
     return Comparison(tuple(relations), groups)
+
+
+def _order(finding: Finding, readings: Mapping[str, Reading]) -> tuple[object, ...]:
+    """The order of the files: by the claim that comes first, then by the others."""
+    places = sorted(readings[key].claim.sort_key for key in finding.claims if key in readings)
+    return (places, VERDICT_ORDER.index(finding.verdict), sorted(finding.members))
 
 
 def _judge_pairs(readings: Mapping[str, Reading], stories: Stories) -> tuple[_Found, list[Pair]]:
@@ -182,16 +191,21 @@ def _nearness(pair: Pair) -> float:
     return _MISLEADING if known and pair.share_names and min(numbers) >= _TELLING else 1.0
 
 
-def _select_lookalikes(lookalikes: Sequence[tuple[float, Finding]], sums: Sequence[Finding]) -> list[Finding]:
-    """The pairs that could mislead a reader, the likest first, at most three for each claim."""
-    joined = _joined(sums)
+def _select_lookalikes(lookalikes: Sequence[tuple[float, Finding]], findings: Sequence[Finding], figures: Figures) -> list[Finding]:
+    """The pairs that could mislead a reader, the likest first, at most three for each claim.
+
+    Two figures are told apart once, and only where nothing else joins them.
+    """
+    joined = {frozenset(figures.of(key) for key in pair) for pair in _joined(findings)}
     used: dict[str, int] = {}
     chosen = []
     for score, finding in sorted(lookalikes, key=lambda item: (-item[0], sorted(item[1].members))):
-        if score < _MISLEADING or finding.same_article or finding.claims in joined:
+        two = frozenset(figures.of(key) for key in finding.claims)
+        if score < _MISLEADING or finding.same_article or two in joined:
             continue
         if all(used.get(key, 0) < MAX_LOOKALIKES for key in finding.claims):
             chosen.append(finding)
+            joined.add(two)
             for key in finding.claims:
                 used[key] = used.get(key, 0) + 1
     return chosen

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from annotations.claim import Base, Claim
 from corpus.article import Article
+from evaluation.compare.pair import speak_against
 from evaluation.compare.reading import Reading, read_claim
 
 _PARTITIVE = re.compile(r"(?:^|[\s,;])(?:of|among|out of)\s+(?:the\s+|these\s+|those\s+|all\s+|a total of\s+)*$", re.IGNORECASE)
@@ -54,6 +55,8 @@ def _mark_listed(readings: dict[str, Reading]) -> dict[str, Reading]:
 def _overshadows(larger: Reading, smaller: Reading) -> bool:
     """True for a larger count of the same scope, unless both state that scope with one noun: then the article contradicts itself."""
     if larger.value is None or smaller.value is None or smaller.value.high is None or larger.is_vague:
+        return False
+    if speak_against(larger, smaller):
         return False
     if not _same_family(larger, smaller) or not _same_scope(larger, smaller):
         return False

@@ -15,19 +15,23 @@ from evaluation.compare.match import (
     is_below,
     is_close,
     is_rounding,
+    measures_one_thing,
     severity_of,
 )
-from evaluation.compare.pair import Pair
+from evaluation.compare.pair import Pair, speak_against
 from evaluation.compare.reading import Reading
 from evaluation.compare.scope import DIMENSIONS, ELIDED, window
+from evaluation.compare.sources import same_source
 
 # How old a figure may be that somebody who says "no figure yet" is asked about.
 _NEWS = timedelta(days=10)
 # Further apart than this two figures of unknown scope are not taken for one.
 _FAR_APART = 4
+# An article that contradicts itself about one figure gives numbers of one size; others are of another group.
+_CONTRADICTION = 2
 # Up to this many things are counted the same by chance.
 _CHANCE = 12
-_RESTRICTION = re.compile(r"\s+(?:without|with|who|whose|from|under|over|other than|except|but|apart from)\b", re.IGNORECASE)
+_RESTRICTION = re.compile(r"\s+(?:with|who|whose|from|over|but)\b", re.IGNORECASE)
 
 
 def abstains(pair: Pair) -> Match | None:
@@ -62,7 +66,9 @@ def denies(pair: Pair) -> Match | None:
     positive = interval_of(pair.b if pair.a.is_zero else pair.a)
     if positive.low is None or positive.low <= 0 or any(not is_close(pair, name) for name in DIMENSIONS):
         return None
-    # "denied that anyone without a ticket was aboard" denies nothing of the others.
+    if pair.same_article and not speak_against(pair.a, pair.b):
+        return None
+    # "denied that anyone who had paid was aboard" denies nothing of the others.
     zero = pair.a if pair.a.is_zero else pair.b
     if _RESTRICTION.match(zero.following):
         return None
@@ -76,6 +82,7 @@ def is_same(pair: Pair) -> Match | None:
         or not all_equal(pair)
         or not _is_counted(pair)
         or (pair.scopes.state.scope == "unknown" and not _is_telling(pair))
+        or (pair.a.is_zero and (pair.a.population.noun is None or pair.a.population.noun != pair.b.population.noun))
     ):
         return None
     return Match(code="same_value")
@@ -85,14 +92,28 @@ def _is_telling(pair: Pair) -> bool:
     """True if number and noun alone tie two claims together that name no event: "2,315 vouchers" twice in one story."""
     first, second = pair.a.population, pair.b.population
     low = interval_of(pair.a).low
-    if not pair.same_story or first.noun is None or first.noun != second.noun or low is None:
+    if not pair.same_story or low is None or low <= 0:
+        return False
+    if _has_one_source(pair):
+        return True
+    if first.noun is None or first.noun != second.noun:
         return False
     heads = {(reading.quantity.head or "").lower() for reading in (pair.a, pair.b)}
     return low > _CHANCE or (len(heads) == 1 and " " in heads.pop())
 
 
+def _has_one_source(pair: Pair) -> bool:
+    """True if one source gives a number above chance in two articles, of people or things of one name."""
+    first, second = pair.a.claim.ultimate_source, pair.b.claim.ultimate_source
+    if pair.same_article or first is None or second is None or not same_source(first.source, second.source):
+        return False
+    return interval_of(pair.a).low != 1 and pair.a.unit == "count" and pair.scopes.event.scope == "equal"
+
+
 def _is_counted(pair: Pair) -> bool:
     """True unless a vague amount ("many", "dozens") meets a figure of another noun or of a time that only one side states."""
+    if pair.a.is_uncounted != pair.b.is_uncounted and pair.a.population.traits != pair.b.population.traits:
+        return False
     if not pair.a.is_vague and not pair.b.is_vague:
         return True
     first, second = pair.a.population, pair.b.population
@@ -152,14 +173,18 @@ def differs(pair: Pair) -> Match | None:
     """Disjoint numbers of one scope. Inside one article only where the scope is stated twice."""
     if pair.values != "disjoint" or any(not is_close(pair, name) for name in DIMENSIONS) or counts_apart(pair):
         return None
-    if pair.same_article and not _contradicts_itself(pair):
+    if (pair.same_article and not _contradicts_itself(pair)) or not measures_one_thing(pair):
         return None
     return Match(code="figures_differ", severity=severity_of(interval_of(pair.a), interval_of(pair.b)))
 
 
 def _contradicts_itself(pair: Pair) -> bool:
-    """Inside one article two figures differ only where day or place are stated for both and equal, and the noun is the same."""
+    """Inside one article two figures differ where two sources give them, else only where day or place are stated for both."""
+    if speak_against(pair.a, pair.b):
+        return not are_far_apart(pair, _FAR_APART)
     same_noun = pair.a.population.noun is not None and pair.a.population == pair.b.population
     stated = bool(pair.a.where and pair.b.where) or (pair.a.claim.when is not None and pair.b.claim.when is not None)
+    if are_far_apart(pair, _CONTRADICTION):
+        return False
     apart = pair.a.claim.sentence != pair.b.claim.sentence
     return same_noun and stated and apart and not (pair.a.is_revision or pair.b.is_revision)

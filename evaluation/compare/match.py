@@ -89,6 +89,20 @@ def counts_apart(pair: Pair) -> bool:
     return bool(bases) or pair.a.is_partial or pair.b.is_partial
 
 
+def measures_one_thing(pair: Pair) -> bool:
+    """False for sums of money, shares and measures that are not plainly of one thing: their numbers contradict nothing.
+
+    Counts are compared by whom they count; "$5 million" needs the same verb, payer and purpose on both sides.
+    """
+    if pair.a.unit == "count":
+        return True
+    first, second = pair.a.population, pair.b.population
+    events = (pair.a.claim.event, pair.b.claim.event)
+    agents = [event.agent.lower() if event and event.agent else None for event in events]
+    same_thing = first.noun is not None and first.noun == second.noun
+    return same_thing and pair.a.predicate is not None and pair.a.predicate == pair.b.predicate and agents[0] == agents[1]
+
+
 def are_far_apart(pair: Pair, times: int) -> bool:
     """True if the larger printed number is at least `times` the smaller one."""
     numbers = sorted(number for reading in (pair.a, pair.b) if (number := reading.quantity.low or reading.quantity.high) is not None)

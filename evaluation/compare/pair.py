@@ -78,6 +78,10 @@ def compare_scopes(a: Reading, b: Reading, same_story: bool, share_names: bool) 
     time = _stock_time(a, b) or compare_time(a.claim, b.claim, same_story=same_story, published=(a.published, b.published))
     moving = bool({a.state, b.state} & word_list("movements"))
     place = compare_place(a.where, b.where, same_story=same_story, moving=moving)
+    if speak_against(a, b):
+        # What one source says of time and place holds for the answer of the other, which repeats neither.
+        time = EQUAL if time.code in {"no_period", "inherited_time"} else time
+        place = EQUAL if not (a.where and b.where) else place
     return Scopes(
         measure=compare_measure(a, b, time),
         event=compare_event(a, b, time, same_story=same_story, share_names=share_names),
@@ -220,6 +224,14 @@ def _is_implicit(reading: Reading) -> bool:
     quantity, quote = reading.claim.quantity, reading.claim.quote
     is_one = quantity is not None and quantity.low == quantity.high == 1
     return is_one and re.search(r"\d|\b(?:one|single|a|an)\b", quote, re.IGNORECASE) is None
+
+
+def speak_against(a: Reading, b: Reading) -> bool:
+    """True if two sources of one article speak of the same event: "the union counts 3,000, the port 1,800"."""
+    first, second = a.claim.ultimate_source, b.claim.ultimate_source
+    if a.claim.article != b.claim.article or first is None or second is None or same_source(first.source, second.source):
+        return False
+    return a.state is not None and a.state == b.state
 
 
 def is_equal(dimension: Dimension) -> bool:

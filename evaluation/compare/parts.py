@@ -5,8 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 
 from annotations.vocabulary import ClaimRole
-from evaluation.compare.match import Match, counts_apart, hard, interval_of, is_below, is_rounding, severity_of
-from evaluation.compare.pair import Pair
+from evaluation.compare.match import (
+    Match,
+    counts_apart,
+    hard,
+    interval_of,
+    is_below,
+    is_rounding,
+    measures_one_thing,
+    severity_of,
+)
+from evaluation.compare.pair import Pair, speak_against
 from evaluation.compare.reading import Reading
 from evaluation.compare.scope import ELIDED
 
@@ -16,6 +25,8 @@ _POINT_IN_TIME = timedelta(days=7)
 def is_finer_scope(pair: Pair) -> Match | None:
     """ "36 were rescued on Tuesday" against "36 were rescued last week": one incident, the day added."""
     named = hard(pair, "inside", "contains")
+    if pair.a.is_uncounted != pair.b.is_uncounted and pair.a.population.traits != pair.b.population.traits:
+        return None
     if not named or not _is_finer_value(pair, named) or not set(named) <= {"time", "place"} or hard(pair, "disjoint", "overlap"):
         return None
     if len({getattr(pair.scopes, name).scope for name in named}) > 1 or pair.scopes.state.scope != "equal":
@@ -42,6 +53,10 @@ def exceeds_whole(pair: Pair) -> Match | None:
     if first is None or pair.values != "disjoint" or "unknown" in {dimension.scope for _, dimension in pair.scopes.items()}:
         return None
     part, whole = (pair.a, pair.b) if first else (pair.b, pair.a)
+    if pair.same_article and not speak_against(part, whole):
+        return None
+    if not measures_one_thing(pair) or part.is_zero or whole.is_zero:
+        return None
     if counts_apart(pair) or is_below(part, whole) or "boundary_mismatch" in pair.scopes.flags or is_rounding(part, whole):
         return None
     return Match(_part_roles(first), "part_exceeds_whole", severity=severity_of(interval_of(part), interval_of(whole)))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from annotations.claim import Claim
 from corpus.article import Article
-from evaluation.compare.lexicon import weak_names
+from evaluation.compare.lexicon import weak_names, word_list
 from evaluation.compare.reading import Days
 
 NEAR_DAYS = 60
@@ -136,7 +136,12 @@ def same_story(first: Outline, second: Outline) -> bool:
 
 
 def _are_elsewhere(first: Outline, second: Outline) -> bool:
-    """True if both name countries, none of them in common: a rally in Belarus is no vote in Zambia."""
+    """True if both name countries, none of them in common: a rally in Belarus is no vote in Zambia.
+
+    Who is sent from one country to another is told of in both.
+    """
+    if first.events & second.events & word_list("movements"):
+        return False
     return bool(first.countries) and bool(second.countries) and first.countries.isdisjoint(second.countries)
 
 

@@ -74,6 +74,8 @@ def _grew(earlier: Reading, later: Reading) -> bool:
     aspects = {earlier.quantity.aspect, later.quantity.aspect}
     cumulative = aspects <= {"cumulative", "flow", None} and ("cumulative" in aspects or later.state in word_list("tolls"))
     low, high = interval_of(later).low, interval_of(earlier).high
+    # A share is a level: from 54 to 66 percent nothing was added.
+    cumulative = cumulative and later.unit not in {"percent", "percentage_point"}
     return cumulative and low is not None and high is not None and low > high
 
 

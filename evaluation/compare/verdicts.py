@@ -29,7 +29,7 @@ def _is_only_listed(pair: Pair) -> bool:
 
 RULES: tuple[Rule, ...] = (
     Rule("abstention", "no_estimate", figures.abstains, sentences.say_abstains),
-    Rule("denial", "conflict", figures.denies, sentences.say_denied),
+    Rule("denial", "conflict", figures.denies, sentences.say_denied, within=True),
     Rule("finer_scope", "refines", parts.is_finer_scope, sentences.say_narrower),
     Rule("part_exceeds_whole", "conflict", parts.exceeds_whole, sentences.say_exceeds, within=True),
     Rule("part_of_whole", "part_of", parts.is_part, sentences.say_part, within=True),
