@@ -99,7 +99,8 @@ def _named_behind(sentence: Sentence, claim: ClaimDict) -> str | None:
     if phrase is None or doc[phrase.head].pos_ not in {"NOUN", "PROPN"} or not is_plural(doc[phrase.head]):
         return None
     is_state = doc[phrase.head].lower_ in noun_classes()["state"]
-    return None if is_state or not is_person(doc[phrase.head]) else phrase.text
+    is_named = is_joined or is_person(doc[phrase.head])
+    return phrase.text if is_named and not is_state else None
 
 
 def _carried_head(sentence: Sentence, claim: ClaimDict, earlier: list[ClaimDict]) -> str | None:

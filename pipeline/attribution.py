@@ -173,7 +173,7 @@ def _record(doc: Doc, draft: Draft, names: Names, quotes: Quotes) -> Attribution
 def _is_denial(doc: Doc, draft: Draft) -> bool:
     """True if a report of somebody's own words begins with "no" or "there were no"."""
     words = [token.lower_ for token in doc[draft.start : min(draft.start + 3, draft.end)]]
-    return draft.source is not None and draft.side == "after" and (words[:1] in (["no"], ["nobody"], ["none"]) or words[-1:] == ["no"])
+    return draft.source is not None and draft.side != "around" and (words[:1] in (["no"], ["nobody"], ["none"]) or words[-1:] == ["no"])
 
 
 def _content(doc: Doc, draft: Draft, quotes: Quotes) -> list[int]:

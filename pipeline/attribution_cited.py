@@ -14,6 +14,7 @@ from pipeline.source_phrase import SourcePhrase, phrase_around, source_of_verb
 
 
 def read_according(doc: Doc, hit: Hit, sent: tuple[int, int]) -> list[Draft]:
+    """The draft of "according to X": its words stand before it, behind it or around it; none where nobody is named."""
     first = hit.end
     while first < sent[1] and (doc[first].is_space or doc[first].pos_ == "PUNCT"):
         first += 1

@@ -24,6 +24,7 @@ _UNKNOWN = frozenset([
     "estimates", "extent", "exact", "exactly", "many", "tell", "say",
 ])  # fmt: skip
 _HEDGES = frozenset({"reportedly", "allegedly", "purportedly", "supposedly"})
+_FIXED = _HEDGES | {"according", "by", ":", "answer", "figure", "count", "tally", "estimate"}  # words of cues that are no verbs
 _CLAUSE_FRAMES = ("object", "clause", "cited")
 
 
@@ -47,6 +48,7 @@ _SETTING = frozenset([
     "increased", "reduced", "estimated", "sets", "set",
 ])  # fmt: skip
 _GIVING = frozenset({"give", "gives", "gave", "giving", "offered", "offers"})
+_TELLING = _SETTING | _GIVING
 _FIGURES = frozenset(["toll", "number", "figure", "total", "count", "estimate", "tally", "death", "deaths"])
 ACCORDING = Cue("according to", "asserts", "according", ())
 
@@ -101,30 +103,44 @@ def find_hits(doc: Doc, start: int, end: int) -> list[Hit]:
     known = cue_lexicon().cues
     hits: list[Hit] = []
     for i, word in enumerate(lower):
-        if word == "according" and i + 1 < len(lower) and lower[i + 1] == "to":
-            hits.append(Hit(start + i, start + i + 2, start + i, ACCORDING, "according"))
-        elif word == "by" and (size := _count_behind(lower, i)):
-            hits.append(Hit(start + i, start + i + size + 1, start + i + size, COUNT, "count"))
-        elif word == ":" and i > 2 and _is_headline(lower, i):
-            hits.append(Hit(start + i, start + i + 1, start + i, ACCORDING, "headline"))
-        elif word == ":" and _is_label(doc, start, lower, i):
-            hits.append(Hit(start + i, start + i + 1, start + i, ACCORDING, "label"))
-        elif word in _OWNED and _owns_figure(doc, start, lower, i):
-            hits.append(Hit(start + i, start + i + 1, start + i, _OWN_FIGURE[word in _COUNTS], "owned"))
-        elif word in _HEDGES:
-            stance = "alleges" if word != "reportedly" else "asserts"
-            hits.append(Hit(start + i, start + i + 1, start + i, Cue(word, stance, "hedge", ()), "adverb"))
-        elif word in _GIVING and (cue := _gives_figure(doc, start, lower, i)) is not None:
-            hits.append(Hit(start + i, start + i + 1, start + i, cue, "verb"))
-        elif word in _SETTING and (cue := _sets_figure(doc, start, lower, i)) is not None:
+        hit = _fixed_hit(start, lower, i) or _marked_hit(doc, start, lower, i) if word in _FIXED else None
+        if hit is not None:
+            hits.append(hit)
+        elif word in _TELLING and (cue := _sets_figure(doc, start, lower, i) or _gives_figure(doc, start, lower, i)) is not None:
             hits.append(Hit(start + i, start + i + 1, start + i, cue, "verb"))
         elif word in known:
             hits.extend(_verb_hit(doc, start, lower, i))
     return hits
 
 
+def _fixed_hit(start: int, lower: list[str], i: int) -> Hit | None:
+    """The cue of "according to", "by our count" and "reportedly"."""
+    at, word = start + i, lower[i]
+    if word == "according" and i + 1 < len(lower) and lower[i + 1] == "to":
+        return Hit(at, at + 2, at, ACCORDING, "according")
+    if word == "by" and (size := _count_behind(lower, i)):
+        return Hit(at, at + size + 1, at + size, COUNT, "count")
+    if word in _HEDGES:
+        return Hit(at, at + 1, at, Cue(word, "alleges" if word != "reportedly" else "asserts", "hedge", ()), "adverb")
+    return None
+
+
+def _marked_hit(doc: Doc, start: int, lower: list[str], i: int) -> Hit | None:
+    """The cue of a headline's colon and of "the agency's answer is 214"."""
+    at, word = start + i, lower[i]
+    if word == ":" and i > 2 and _is_headline(lower, i):
+        return Hit(at, at + 1, at, ACCORDING, "headline")
+    if word == ":" and _is_label(doc, start, lower, i):
+        return Hit(at, at + 1, at, ACCORDING, "label")
+    if word in _OWNED and _owns_figure(doc, start, lower, i):
+        return Hit(at, at + 1, at, _OWN_FIGURE[word in _COUNTS], "owned")
+    return None
+
+
 def _sets_figure(doc: Doc, start: int, lower: list[str], i: int) -> Cue | None:
     """The cue in "put the toll at 17": a verb, the name of a figure, and "at" or "to" before a number."""
+    if lower[i] not in _SETTING:
+        return None
     window = lower[i + 1 : i + 12]
     joint = next((n for n, word in enumerate(window) if word in {"at", "to"}), None)
     named = joint is not None and (_FIGURES.intersection(window[:joint]) or (lower[i].startswith("put") and window[joint] == "at"))
@@ -136,6 +152,8 @@ def _sets_figure(doc: Doc, start: int, lower: list[str], i: int) -> Cue | None:
 
 def _gives_figure(doc: Doc, start: int, lower: list[str], i: int) -> Cue | None:
     """The cue in "gave a figure of 60" and "gives a total of its own: 60"; None where no number follows."""
+    if lower[i] not in _GIVING:
+        return None
     window = lower[i + 1 : i + 12]
     named = next((n for n, word in enumerate(window[:5]) if word in _FIGURES), None)
     if named is None or not _is_verb(doc[start + i]) or _is_passive(doc[start + i]):
@@ -158,7 +176,7 @@ def _verb_hit(doc: Doc, start: int, lower: list[str], i: int) -> Iterator[Hit]:
         return
     if _is_bare(doc, token):
         return
-    if _is_passive(token) and not _ends_sentence(doc, start, lower, i):
+    if _is_passive(token) and not _ends_sentence(doc, start, lower, i) and not _goes_on(lower, i):
         cue = lexicon.match(lower, i, ("hedge",))
         if cue is not None and i + 1 < len(lower) and lower[i + 1] in {"to", "that"} and not syntax.agents(token):
             yield Hit(start + i, start + i + 1, start + i, cue, "passive")
@@ -182,6 +200,11 @@ def _ends_sentence(doc: Doc, start: int, lower: list[str], i: int) -> bool:
     if any(word.strip() and word not in {".", "!", "?"} for word in lower[i + 1 :]):
         return False
     return i > 1 and doc[start + i - 1].pos_ in {"NOUN", "PROPN"}
+
+
+def _goes_on(lower: list[str], i: int) -> bool:
+    """True for a second verb of a speaker that the parse took for a passive: "31 men were held | and denied that any nurse was"."""
+    return 0 < i < len(lower) - 1 and lower[i - 1] in {"and", "but"} and lower[i + 1] == "that"
 
 
 def _is_verb(token: Token) -> bool:

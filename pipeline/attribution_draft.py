@@ -42,7 +42,7 @@ def sentence_end(doc: Doc, sent: tuple[int, int]) -> int:
 
 
 def type_of(source: SourcePhrase) -> str:
-    """"document" for a source that is one, else "indirect"."""
+    """ "document" for a source that is one, else "indirect"."""
     return "document" if source.kind == "document" else "indirect"
 
 

@@ -6,14 +6,12 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from pipeline import syntax
 from pipeline.attribution_cited import read_according, read_agent, read_cited
 from pipeline.attribution_content import lay_out
 from pipeline.attribution_cue import Hit, find_hits
 from pipeline.attribution_draft import Draft, sentence_end, type_of
 from pipeline.attribution_part import cite_ahead, narrow_hedges, part
 from pipeline.attribution_tail import read_tail, says_something, skip_hearer
-from pipeline.clause import is_tagged
 from pipeline.dateline import dateline_end
 from pipeline.source_kind import kind_of_words
 from pipeline.source_phrase import SourcePhrase, is_printable, phrase_of, printed_before, source_of_verb
@@ -41,7 +39,9 @@ def read_sentence(doc: Doc, start: int, end: int) -> list[Draft]:
     cite_ahead(drafts)
     part(doc, drafts)
     narrow_hedges(drafts)
-    return [draft for draft in drafts if draft.end - draft.start >= _MIN_CONTENT and (draft.source is None or is_printable(doc, draft.source))]
+    return [
+        draft for draft in drafts if draft.end - draft.start >= _MIN_CONTENT and (draft.source is None or is_printable(doc, draft.source))
+    ]
 
 
 def _repeats_citation(hit: Hit, before: Sequence[Draft]) -> bool:
@@ -55,20 +55,8 @@ def _repeats_citation(hit: Hit, before: Sequence[Draft]) -> bool:
 def _read_hit(doc: Doc, hit: Hit, sent: tuple[int, int], before: Sequence[Draft]) -> list[Draft]:
     if hit.form == "according":
         return read_according(doc, hit, sent)
-    if hit.form == "count":
-        source = phrase_of(doc, hit.start + 1, hit.verb, sent)
-        return [Draft(hit, source, sent[0], sentence_end(doc, sent), hit.cue.stance, "indirect", "around")] if source is not None else []
-    if hit.form == "label":
-        source = phrase_of(doc, sent[0], hit.start, sent)
-        return [Draft(hit, source, hit.end, sentence_end(doc, sent), "asserts")] if source is not None else []
-    if hit.form == "owned":
-        source = printed_before(doc, hit.start - 1, sent)
-        return [Draft(hit, source, dateline_end(doc, *sent), sentence_end(doc, sent), hit.cue.stance, "indirect", "around")] if source is not None else []
-    if hit.form == "headline":
-        source = phrase_of(doc, hit.end, sent[1], sent)
-        words = [token.text for token in doc[hit.end : sent[1]] if not token.is_space]
-        known = kind_of_words(words) in {"organisation", "government", "group"} and not words[0].endswith("ing")
-        return [Draft(hit, source, sent[0], hit.start, "asserts", "indirect", "before")] if source is not None and known else []
+    if hit.form in {"count", "owned", "label", "headline"}:
+        return _labelled(doc, hit, sent)
     if hit.form in {"passive", "adverb"}:
         return [Draft(hit, None, sent[0], sentence_end(doc, sent), hit.cue.stance, "passive", "around")]
     if hit.form == "by":
@@ -78,10 +66,31 @@ def _read_hit(doc: Doc, hit: Hit, sent: tuple[int, int], before: Sequence[Draft]
     return _reported(doc, hit, sent, before)
 
 
+def _labelled(doc: Doc, hit: Hit, sent: tuple[int, int]) -> list[Draft]:
+    """ "By the agency's count 40 fled", "the agency's answer is 40", "Rights group: 40 held", "Forty held: rights group"."""
+    whole = (dateline_end(doc, *sent), sentence_end(doc, sent))
+    if hit.form == "count":
+        source, content, side = phrase_of(doc, hit.start + 1, hit.verb, sent), whole, "around"
+    elif hit.form == "owned":
+        source, content, side = printed_before(doc, hit.start - 1, sent), whole, "around"
+    elif hit.form == "label":
+        source, content, side = phrase_of(doc, sent[0], hit.start, sent), (hit.end, whole[1]), "after"
+    else:
+        source, content, side = phrase_of(doc, hit.end, sent[1], sent), (sent[0], hit.start), "before"
+        words = [token.text for token in doc[hit.end : sent[1]] if not token.is_space]
+        if kind_of_words(words) not in {"organisation", "government", "group"} or words[0].endswith("ing"):
+            return []
+    return [Draft(hit, source, *content, hit.cue.stance, "indirect", side)] if source is not None else []
+
+
 def _reported(doc: Doc, hit: Hit, sent: tuple[int, int], before: Sequence[Draft]) -> list[Draft]:
     shared = _shared_speaker(doc, hit, before)
     if shared is not None:
-        return [Draft(hit, shared, _behind_that(doc, hit.end, sent[1]), sentence_end(doc, sent), hit.cue.stance, type_of(shared), left=hit.start)]
+        return [
+            Draft(
+                hit, shared, _behind_that(doc, hit.end, sent[1]), sentence_end(doc, sent), hit.cue.stance, type_of(shared), left=hit.start
+            )
+        ]
     source = source_of_verb(doc, hit.verb, hit.start, sent)
     tail = read_tail(doc, hit, sent)
     if tail is not None and not _may_say(doc, hit, tail.source):
@@ -111,9 +120,7 @@ def _behind_that(doc: Doc, i: int, stop: int) -> int:
     return i + 1 if i + 1 < stop and doc[i].lower_ == "that" else i
 
 
-def _beside_verb(
-    doc: Doc, hit: Hit, source: SourcePhrase | None, sent: tuple[int, int], before: Sequence[Draft]
-) -> list[Draft]:
+def _beside_verb(doc: Doc, hit: Hit, source: SourcePhrase | None, sent: tuple[int, int], before: Sequence[Draft]) -> list[Draft]:
     if hit.form == "participle" and not _hangs_on(doc, hit, sent):
         return []
     if hit.form == "participle":
@@ -185,5 +192,3 @@ def _may_say(doc: Doc, hit: Hit, source: SourcePhrase) -> bool:
         return True
     # A verb outside doubt makes a speaker of any noun: "the niece of one of them said"; others need a known kind of source.
     return hit.cue.base in {"say", "tell", "add", "testify", "warn", "deny", "recall", "explain", "announce", "insist", "claim"}
-
-

@@ -18,6 +18,7 @@ _HEARING = frozenset({"tell", "inform", "brief", "alert", "remind", "assure"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NAME_LENGTH = 16  # tokens a source behind its verb may hold with its apposition
 _MIN_CLAUSE = 2
+_MIN_NAME, _MAX_NAME = 2, 4  # words of a person's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,20 @@ def _verb_first(doc: Doc, hit: Hit, sent: tuple[int, int]) -> Tail | None:
     source = phrase_of(doc, hit.end, stop, sent) if ended and stop > hit.end and not doc[hit.end].like_num else None
     if source is None or doc[source.end - 1].pos_ == "ADP":
         return None
-    return Tail(source, *content)
+    name = _name_behind(doc, stop, sent[1]) if source.name == (source.start, source.end) else None
+    named = SourcePhrase(source.start, source.end, name, source.kind or "person") if name is not None else source
+    return Tail(named, *content)
+
+
+def _name_behind(doc: Doc, comma: int, stop: int) -> tuple[int, int] | None:
+    """The tokens of "Leo Marsh" in "said the harbour master, Leo Marsh."; None for anything but a name of two to four words."""
+    if comma >= stop or doc[comma].text != ",":
+        return None
+    end = comma + 1
+    while end < stop and doc[end].text[:1].isupper():
+        end += 1
+    closed = end == stop or doc[end].is_punct or doc[end].is_space
+    return (comma + 1, end) if closed and _MIN_NAME <= end - comma - 1 <= _MAX_NAME else None
 
 
 def _said_before(doc: Doc, first: int, sent: tuple[int, int]) -> tuple[int, int] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -12,7 +13,7 @@ from spacy.tokens import Doc
 
 from annotations.claim import claim_id
 from pipeline.inherit import inherit_event, inherit_from_lead, inherit_heads, inherit_in_paragraph
-from pipeline.partial import ClaimDict, published_interval
+from pipeline.partial import ClaimDict, cut, published_interval
 from pipeline.place_scope import holds_for, is_counting_region, is_place_scope, place_scope, pointed_places
 from pipeline.scope import assign
 
@@ -21,6 +22,13 @@ _FRAME_ZONES = frozenset({"dateline", "byline", "boilerplate"})
 _TIMELESS_TYPES = frozenset({"DURATION", "SET"})
 _REFERENCES = frozenset({"PAST_REF", "PRESENT_REF", "FUTURE_REF"})
 _MAX_PLACES = 4
+_LONGEST_LEAD = 120  # characters
+_MOVED_TALLY = re.compile(
+    r"\b(?:toll|number|total|count|tally|figure|caseload)\b[^.;]*\b"
+    r"(?:rose|risen|rises|climbed|climbs|grew|grown|jumped|jumps|increased|reached|reaches|lowered|cut|revised|stood|stands)\b"
+    r"(?: (?:again|further|sharply|up|down|from [\w,]+))* (?:(?:to|at) )?\Z",
+    re.IGNORECASE,
+)
 NOT_NAMED = "not named"
 
 
@@ -56,7 +64,7 @@ def complete_claims(doc: Doc) -> list[ClaimDict]:
     inherit_heads(claims)
     inherit_in_paragraph(doc, claims)
     inherit_event(claims)
-    inherit_from_lead(claims)
+    inherit_from_lead(doc, claims)
     for claim in claims:
         claim["as_of"] = claim["as_of"] or _as_published(doc)
         claim["salient"] = claim["zone"] in COMPARED_ZONES and id(claim) not in used and not _is_reference(claim)
@@ -104,7 +112,7 @@ def _scope_sentence(doc: Doc, sentence: list[ClaimDict], used: set[int], pointed
     reported = [date for date in dates if figures and _is_report_date(date, figures)]
     for number, (found, inherited) in assign(doc, carriers, [date for date in dates if date not in reported]).items():
         if carriers[number]["kind"] == "quantity":
-            standing = [date for date in found if _is_as_of(date, carriers[number])]
+            standing = [date for date in found if _is_as_of(doc, date, carriers[number])]
             if standing:
                 _stands_at(carriers[number], standing[0])
             if rest := [date for date in found if date not in standing]:
@@ -165,10 +173,15 @@ def _is_report_date(date: ClaimDict, figures: Iterable[ClaimDict]) -> bool:
     return is_day or is_behind or any(link["type"] == "direct" for link in links)
 
 
-def _is_as_of(date: ClaimDict, claim: ClaimDict) -> bool:
-    """True for the day on which a running count stands: "By Sunday the toll had risen to 23", "as of 3 May"."""
-    open_begin = date["date"]["begin"] is None and date["date"]["end"] is not None
-    return open_begin and claim["quantity"]["aspect"] in {"cumulative", "stock", "level", "change"}
+def _is_as_of(doc: Doc, date: ClaimDict, claim: ClaimDict) -> bool:
+    """True for the day on which a running count stands: "By Sunday the toll had risen to 23", "the toll rose to 23 on Sunday"."""
+    value = date["date"]
+    if value["end"] is None or claim["quantity"]["aspect"] not in {"cumulative", "stock", "level", "change"}:
+        return False
+    if value["begin"] is None:
+        return True
+    begin = max(claim["sentence"][0], claim["start"] - _LONGEST_LEAD)
+    return value["begin"] == value["end"] and claim["start"] > begin and _MOVED_TALLY.search(cut(doc, begin, claim["start"])) is not None
 
 
 def _stands_at(claim: ClaimDict, date: ClaimDict) -> None:

@@ -6,6 +6,9 @@ from spacy.tokens import Doc
 
 _DASHES = frozenset({"-", "–", "—", "--", "―"})
 _LONGEST = 14  # tokens a dateline may hold with its dash
+_SPEECH = frozenset({"that", "said", "says"})
+_STOPS = frozenset({".", ";", ":", "!", "?"})
+_ABBREVIATION = 4  # letters of the longest abbreviation: "TENN."
 _MIN_CAPITALS = 3
 
 
@@ -22,6 +25,6 @@ def dateline_end(doc: Doc, start: int, end: int) -> int:
     for i in range(first + 1, min(end - 1, first + _LONGEST)):
         if doc[i].text in _DASHES and doc[i - 1].whitespace_:
             return i + 1
-        if doc[i].lower_ in {"that", "said", "says"} or doc[i].text in {".", ";", ":", "!", "?"} and doc[i - 1].text[-1:].islower():
+        if doc[i].lower_ in _SPEECH or (doc[i].text in _STOPS and (doc[i - 1].text[-1:].islower() or len(doc[i - 1]) > _ABBREVIATION)):
             return start
     return start

@@ -85,6 +85,8 @@ def change_of(found: Found, sentence: Sentence, head: Token, number: tuple[Token
     first, last = number
     if first.i > sentence.start and first.nbor(-1).lower_ == "to" and level_verb(sentence, first) is not None:
         return None, "level"  # "rose by 35 percent to 2,100"
+    if (by := _changed_by(sentence, first)) is not None:
+        return by, "change"
     verb = found.place.predicate
     sense = sentence.lexicon.verbs.get(verb.lower_) if verb is not None else None
     if sense is not None and sense.state in CHANGES and found.place.role in {"object", "oblique", "conjunct", "predicate"}:
@@ -100,6 +102,18 @@ def change_of(found: Found, sentence: Sentence, head: Token, number: tuple[Token
                 return None, "level"
             return CHANGES[sense.state], "change"
     return None, None
+
+
+def _changed_by(sentence: Sentence, first: Token) -> str | None:
+    """ "up" or "down" for a figure behind "rose by", "was cut overnight by"; None without "by" and such a verb."""
+    by = first.i - 1
+    if by <= sentence.start or sentence.doc[by].lower_ != "by":
+        return None
+    for token in reversed(sentence.doc[max(sentence.start, by - 3) : by]):
+        sense = sentence.lexicon.verbs.get(token.lower_)
+        if sense is not None and sense.state in CHANGES:
+            return CHANGES[sense.state]
+    return None
 
 
 def _raises_objects(verb: Token | None, head: Token) -> bool:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from pipeline.clause import Place
 from pipeline.event_lexicon import Sense
-from pipeline.syntax import is_passive, objects
+from pipeline.syntax import objects
 
 _OF_MONEY = frozenset({"spent", "earned", "cost"})
 _OF_LIVES = frozenset([
@@ -21,6 +21,11 @@ _DONE_TO_OTHERS = frozenset([
     "abducted", "abused", "aided", "attacked", "damaged", "dead", "destroyed", "detained", "dismissed", "displaced", "employed",
     "evacuated", "evicted", "executed", "hired", "released", "rescued", "returned", "suspended", "tested", "vaccinated", "wounded",
 ])  # fmt: skip
+# "sent home from three provinces": the provinces are where it happened, not whom it befell.
+_WHERE = frozenset([
+    "province", "country", "city", "town", "village", "district", "hospital", "region", "state", "county", "island", "nation",
+    "site", "place", "area", "camp", "school",
+])  # fmt: skip
 _DROWNING = frozenset({"drown", "kill"})
 _CUTTING = frozenset({"cut", "lose", "shed", "axe", "eliminate", "slash"})
 _LEAVING = frozenset({"leave"})
@@ -31,6 +36,8 @@ def may_be(sense: Sense, words: Sequence[int], *, counted: Token, place: Place, 
 
     `counted` is the head of what is counted, `words` are the tokens that say the state.
     """
+    if unit == "duration" or (place.role == "oblique" and counted.lemma_ in _WHERE and sense.state in _OF_LIVES):
+        return False
     if sense.state in _OF_MONEY:
         return _is_currency(unit) or sense.part == "noun"
     if _is_measure(unit) and sense.state in _OF_LIVES and sense.base not in _DROWNING:
@@ -38,12 +45,17 @@ def may_be(sense: Sense, words: Sequence[int], *, counted: Token, place: Place, 
     if sense.part != "verb" or not words:
         return True
     verb = counted.doc[words[0]]
-    governs = place.predicate is not None and place.predicate.i == verb.i
-    if governs and sense.base in _LEAVING and place.role == "object":
+    if sense.state in _DONE_TO_OTHERS and _acts(verb, counted):
         return False
-    if not governs or place.role != "subject" or sense.state not in _DONE_TO_OTHERS or is_passive(verb):
-        return True
-    return all(noun.i <= verb.i or noun.i == counted.i for noun in objects(verb))
+    governs = place.predicate is not None and place.predicate.i == verb.i
+    return not (governs and sense.base in _LEAVING and place.role == "object")
+
+
+def _acts(verb: Token, counted: Token) -> bool:
+    """True if those counted before a verb do to others what it says, even where the parse reads "officers arrested 9 men" as passive."""
+    if counted.i > verb.i or any(child.lemma_ == "be" for child in verb.lefts):
+        return False
+    return any(noun.i > verb.i for noun in objects(verb))
 
 
 def fit_state(sense: Sense, place: Place, unit: str) -> Sense:

@@ -7,8 +7,9 @@ from functools import cache
 from spacy.tokens import Token
 
 from pipeline.clause import has_copula
+from pipeline.cues import cue_lexicon
 from pipeline.event_lexicon import Sense, event_lexicon
-from pipeline.event_state import Found
+from pipeline.event_state import CARRIERS, Found, is_copular
 
 # Verbs that mean little without their noun: "take part", "spend the night".
 _LIGHT = {
@@ -17,10 +18,11 @@ _LIGHT = {
     "have": frozenset({"access", "session"}), "skip": frozenset({"meal"}), "see": frozenset({"lawyer"}),
     "give": frozenset({"access", "birth", "way"}), "make": frozenset({"way", "use"}), "lose": frozenset({"life", "home", "job", "eye"}),
 }  # fmt: skip
-_STANDING = frozenset({"stand", "lie", "sit", "remain", "stay"})
 _MOVING = frozenset({"rise", "climb", "grow", "fall", "drop", "lower", "raise", "cut", "reduce", "revise", "jump", "increase", "decrease"})
-_ENDINGS = frozenset({"in", "at", "for", "to", "by", "of", "people", "passenger"})
-_KEPT = frozenset({"be", "transfer"})  # phrases that end in what completes them: "be unaccounted for"
+_HOLDING = frozenset({"hold", "host", "house"})
+_PARTICLES = frozenset({"over", "across", "on", "off"})
+_ENDINGS = _PARTICLES | {"in", "at", "for", "to", "by", "of", "from", "with", "people", "passenger"}
+_WEAK = [[verb] for verb in ("take", "put", "bring", "come", "go", "rush", "get", "set", "make", "give", "send", "hold", "hand", "fire")]
 _STEM = 4  # letters that a noun and the verb of the same state share: "drowning" and "drown"
 _FORCED = {"death": "die", "fatality": "die", "dead": "die", "body": "die", "corpse": "die"}
 
@@ -31,28 +33,32 @@ def predicate_name(found: Found, verb: Token | None, head: Token) -> str | None:
     None where neither a state nor a verb is known.
     """
     sense, governing = found.sense, found.place.predicate
-    if sense is None or (governing is not None and _only_places(found, head)):
+    if sense is None or (governing is not None and _only_describes(found, governing, head)):
         return name_of_verb(governing if governing is not None else verb)
-    if sense.part == "phrase":
-        word = head.doc[found.words[0]]
-        if sense.base.startswith("be ") and word.pos_ == "VERB" and word.tag_ == "VBN":
-            return str(word.lemma_).lower()
-        return _phrase_name(sense.base)
     if sense.part == "verb":
         return sense.base
-    if sense.part == "adjective" and governing is not None and governing.i in found.words and has_copula(governing):
-        return f"be {sense.base}"
+    if sense.part in {"phrase", "adjective"}:
+        return _phrase_name(sense, found, head)
     return verb_of_noun(sense)
 
 
-def _only_places(found: Found, head: Token) -> bool:
-    """True if the state was read beside the clause of the figure: in the toll that rose, in "of the dead" before "27 were women"."""
-    sense, governing = found.sense, found.place.predicate
-    if sense is None or governing is None or governing.i in found.words:
-        return False
-    if governing.lemma_ in _MOVING and found.place.role == "oblique":
+def _only_describes(found: Found, governing: Token, head: Token) -> bool:
+    """True if the state stands beside the clause of the figure: the toll that rose, the dead of whom 27 were women.
+
+    So it does in "86 injured workers were treated", but not in "the clinic listed 86 injured workers".
+    """
+    sense = found.sense
+    if sense is None or governing.i in found.words:
+        return sense is not None and sense.part == "adjective" and not is_copular(governing)
+    if governing.lemma_ in _MOVING and (found.place.role == "oblique" or head.i not in found.words):
         return True
-    return sense.part in {"noun", "people"} and head.i not in found.words and governing.lemma_ in _STANDING
+    if sense.part not in {"noun", "people", "adjective"}:
+        return False
+    if is_copular(governing):
+        return sense.part != "noun" and found.place.role in {"subject", "predicate", "conjunct"}
+    described = found.words[0] <= head.i and found.place.role in {"subject", "object"}
+    carried = {governing.lower_, governing.lemma_} & (CARRIERS | cue_lexicon().cues.keys())
+    return sense.part != "noun" and described and not carried
 
 
 def name_of_verb(verb: Token | None) -> str | None:
@@ -75,11 +81,25 @@ def is_completed(verb: Token) -> bool:
     return " " in (name_of_verb(verb) or "")
 
 
-def _phrase_name(base: str) -> str:
-    words = base.split()
-    if words[0] not in _KEPT:
-        while len(words) > 1 and words[-1] in _ENDINGS:
-            words.pop()
+def _phrase_name(sense: Sense, found: Found, head: Token) -> str:
+    word, governing = head.doc[found.words[0]], found.place.predicate
+    known = event_lexicon().verbs.get(word.lower_)
+    if sense.base.startswith("be "):
+        return known.base if known is not None and word.tag_ == "VBN" else sense.base
+    if sense.part == "adjective" and word.lemma_ in _HOLDING:
+        return str(word.lemma_)
+    if governing is not None and is_copular(governing) and (sense.part == "adjective" or word.pos_ in {"ADP", "ADV"}):
+        return f"be {word.lower_ if sense.part == 'adjective' else sense.base}"
+    return verb_of_noun(sense) if sense.part == "adjective" else _core(sense.base)
+
+
+def _core(base: str) -> str:
+    """A phrase without what only says where to or with what: "drive" for "drive over the border", "take part" for "take part in march"."""
+    words = [part for part in base.split() if part != "their"]
+    cut = next((i for i in range(1, len(words) - 1) if words[i] in _ENDINGS and words[:i] not in _WEAK), len(words))
+    words = words[:cut]
+    while len(words) > 1 and words[-1] in _ENDINGS - _PARTICLES:
+        words.pop()
     return " ".join(words)
 
 

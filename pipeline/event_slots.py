@@ -13,6 +13,8 @@ from pipeline.syntax import antecedent
 
 Slot = tuple[str, list[list[int]]]
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
+_MARKUP = frozenset("<>{}[]|\\=`")  # signs of something that is no prose
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SAYS_NOBODY = frozenset([
     "it", "he", "she", "they", "him", "her", "them", "we", "us", "i", "me", "you", "this", "that", "these", "those", "there",
     "what", "who", "whom", "which", "one", "itself", "themselves",
@@ -53,14 +55,16 @@ def slot_of(doc: Doc, noun: Token | None, verb: Token | None, figures: Figures) 
         return None
     first, end = noun_phrase(noun)
     first = _behind_verb(doc, first, noun.i)
+    end = next((noun.i + 1 for token in doc[noun.i + 1 : end] if token.tag_ in _FINITE), end)
     start, stop = figures.around(doc[first].idx, doc[end - 1].idx + len(doc[end - 1]))
-    return " ".join(doc.text[start:stop].split()), [[start, stop]]
+    printed = " ".join(doc.text[start:stop].split())
+    return None if _MARKUP.intersection(printed) else (printed, [[start, stop]])
 
 
 def _behind_verb(doc: Doc, first: int, head: int) -> int:
     """Where a phrase begins that the parse drew a verb or a time into: "held were | 9 women", "dawn | 40 huts"."""
     for i in range(head - 1, first - 1, -1):
-        if doc[i].pos_ == "AUX" or doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"} or doc[i].text in {",", ";", ":"}:
+        if doc[i].pos_ == "AUX" or doc[i].tag_ in _FINITE or doc[i].text in {",", ";", ":"}:
             return i + 1
         if doc[i].like_num and i > first and doc[i - 1].pos_ == "NOUN" and doc[i - 1].whitespace_:
             return i

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from pipeline.clause import TIME_WORDS, Place, clauses_of, complements_of, is_parsed, is_tagged, place_of, preposition
+from pipeline.clause import TIME_WORDS, Place, clauses_of, complements_of, is_parsed, is_tagged, place_of
+from pipeline.cues import cue_lexicon
 from pipeline.event_level import CHANGES, level_state
 from pipeline.event_lexicon import EventLexicon, Sense, event_lexicon
 from pipeline.event_object import fit_state, may_be
@@ -22,7 +23,7 @@ _CARRYING = (
     "lower", "revise", "cut", "reduce", "bring", "set", "take", "range", "estimate", "count", "record", "document", "report", "list",
     "find", "see", "register", "make", "total", "number", "include", "exceed", "pass", "top", "jump", "update",
 )  # fmt: skip
-_CARRIERS = frozenset(form for base in _CARRYING for form in verb_forms(base)) | {"be", "unchanged"}
+CARRIERS = frozenset(form for base in _CARRYING for form in verb_forms(base)) | {"be", "unchanged"}
 # A verb of knowing between the number and its clause: "the 92 people the group knows were caught".
 _MINDS = frozenset(form for base in ("know", "believe", "say", "think", "fear") for form in verb_forms(base))
 _STAYING = frozenset({"be", "remain", "stay", "sit", "languish", "keep", "wait"})
@@ -122,8 +123,7 @@ def find_state(sentence: Sentence, head: Token, number: tuple[Token, Token], *, 
     place = _place(sentence, head, first, last)
     level = level_state(sentence, first)
     if level is not None:
-        sense, words, verb = level
-        return Found(sense, words, Place(verb, "oblique", ()))
+        return Found(level[0], level[1], Place(level[2], "oblique", ()))
     for option in _options(sentence, head, last, place):
         if option is not None and may_be(option[0], option[1], counted=head, place=place, unit=unit):
             return Found(fit_state(option[0], place, unit), option[1], place)
@@ -138,11 +138,13 @@ def _place(sentence: Sentence, head: Token, first: Token, last: Token) -> Place:
         place = place_of(last)
     if not sentence.holds(place.predicate):
         place = Place(None, place.role, tuple(noun for noun in place.nouns if sentence.holds(noun)))
-    main = _main_verb(sentence, max(head, last, key=lambda token: token.i))
+    noun = max(head, last, key=lambda token: token.i)
+    main = _main_verb(sentence, noun) or _verb_of_report(sentence, noun, place)
     if main is not None:
         return Place(main, "subject", ())
     verb = _verb_before(sentence, first)
-    if verb is not None and (place.predicate is None or place.predicate.i != verb.i) and not place.nouns:
+    apart = verb is not None and (place.predicate is None or place.predicate.i != verb.i or place.role == "oblique")
+    if verb is not None and apart and not place.nouns:
         return Place(verb, "object", ())
     return place
 
@@ -169,6 +171,20 @@ def _main_verb(sentence: Sentence, noun: Token) -> Token | None:
     while i < end and doc[i].pos_ in {"AUX", "ADV", "PART"}:
         i += 1
     return doc[i] if i < end and sentence.verb(doc[i]) is not None else None
+
+
+def _verb_of_report(sentence: Sentence, noun: Token, place: Place) -> Token | None:
+    """The verb behind a subject that the parse took for the object of a cue: "the port said fewer than 2,000 | stayed away"."""
+    cue = place.predicate
+    if cue is None or cue.i > noun.i or cue.lower_ not in cue_lexicon().cues or place.role not in {"object", "conjunct", "oblique"}:
+        return None
+    i = noun.i + 1
+    while i < sentence.end and sentence.doc[i].pos_ in {"AUX", "ADV", "PART"}:
+        i += 1
+    verb = sentence.doc[i] if i < sentence.end else None
+    if verb is None or (verb.tag_ not in {"VBD", "VBZ", "VBP"} and not (verb.pos_ == "VERB" and sentence.doc[i - 1].pos_ == "AUX")):
+        return None
+    return verb
 
 
 def _verb_before(sentence: Sentence, first: Token) -> Token | None:
@@ -203,7 +219,7 @@ def _options(sentence: Sentence, head: Token, last: Token, place: Place) -> Iter
         yield from _around(sentence, verb, head, place)
         if not core:
             yield _of_predicate(sentence, verb, place)
-    yield from _named_group(sentence, last)
+    yield from _named_group(sentence, head, last)
     yield _partitive(sentence)
     yield _labelled(sentence, last)
 
@@ -259,7 +275,7 @@ def _copular(sentence: Sentence, verb: Token) -> Option:
 
 def _around(sentence: Sentence, verb: Token, head: Token, place: Place) -> Iterator[Option]:
     """The state in the subject or object of a verb that only carries it: "the death toll rose to 44"."""
-    if verb.lower_ not in _CARRIERS and verb.lemma_ not in _CARRIERS and verb.pos_ == "VERB":
+    if verb.lower_ not in CARRIERS and verb.lemma_ not in CARRIERS and verb.pos_ == "VERB":
         return
     for noun in (*subjects(verb), *(objects(verb) if place.role != "subject" else ())):
         if noun.i == head.i or (place.role == "subject" and not is_copular(verb)):
@@ -280,11 +296,12 @@ def _of_noun(sentence: Sentence, noun: Token, head: Token) -> Option:
     return next((option for option in options if option and option[0].state not in CHANGES), None)
 
 
-def _named_group(sentence: Sentence, last: Token) -> Iterator[Option]:
-    """The state in "two of the dead" and "most of those arrested"."""
-    if last.i + 1 >= sentence.end or last.nbor(1).lower_ not in _GROUPS:
+def _named_group(sentence: Sentence, head: Token, last: Token) -> Iterator[Option]:
+    """The state in "two of the dead", "most of those arrested" and "78 passengers among the dead"."""
+    at = next((i for i in (last.i + 1, head.i + 1) if i < sentence.end and sentence.doc[i].lower_ in _GROUPS), None)
+    if at is None or (at == head.i + 1 > last.i + 1 and sentence.doc[at].lower_ != "among"):
         return
-    for token in sentence.doc[last.i + 2 : min(last.i + 6, sentence.end)]:
+    for token in sentence.doc[at + 1 : min(at + 5, sentence.end)]:
         if token.pos_ in {"ADP", "AUX", "PUNCT"}:
             return
         yield sentence.people(token) or sentence.verb(token)

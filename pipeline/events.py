@@ -12,9 +12,9 @@ from spacy.tokens import Doc, Token
 from pipeline.clause import is_parsed, place_of
 from pipeline.dateline import dateline_end
 from pipeline.event_context import hand_on_states
+from pipeline.event_level import change_of
 from pipeline.event_lexicon import Sense
 from pipeline.event_mood import modality_of, polarity_of
-from pipeline.event_level import change_of
 from pipeline.event_predicate import is_completed, predicate_name
 from pipeline.event_slots import Figures, slot_of
 from pipeline.event_state import Found, Sentence, find_state
@@ -23,7 +23,7 @@ from pipeline.partial import ClaimDict, token_at
 from pipeline.syntax import agents, is_passive, objects, subjects
 
 _CARRIED_KINDS = frozenset({"quantity", "date", "legal"})
-_UNDERGONE = frozenset({"dead", "wounded", "missing", "displaced", "recovered", "infected"})
+_UNDERGONE = frozenset(["dead", "wounded", "missing", "displaced", "recovered", "infected", "detained", "hospitalised", "trapped"])
 _SINCE = frozenset({"since", "date", "far", "overall"})
 declare_extensions()
 
@@ -143,6 +143,8 @@ def _complete(claim: ClaimDict, found: Found, sentence: Sentence, head: Token, *
     agent, patient = _participants(verb, found, head) if verb is not None and is_parsed(doc) else (None, None)
     if found.sense is not None and found.sense.part in {"noun", "people", "adjective"} and is_parsed(doc):
         agent, patient = None, head if found.sense.part != "noun" else None  # "Lawyers listed 61 detainees": they detained nobody
+    if (claim.get("quantity") or {}).get("unit") == "duration" and agent is not None and agent.i == head.i:
+        agent = None  # "five years of hunger made them leave": time does nothing
     slots = {"agent": slot_of(doc, agent, verb, figures), "patient": slot_of(doc, patient, verb, figures)}
     event: dict[str, Any] = {
         "predicate": predicate_name(found, verb, head),

@@ -9,6 +9,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from pipeline.partial import ClaimDict, cut
+from pipeline.scope import is_compared
 
 _CASUALTIES = frozenset({"dead", "wounded", "missing", "rescued", "survived", "trapped", "aboard", "hospitalised"})
 _STATES_OF_PEOPLE = _CASUALTIES | {
@@ -34,8 +35,11 @@ def inherit_heads(claims: Sequence[ClaimDict]) -> None:
         block = claim["quantity"]
         is_bare = block["head"] is None and block["modifier"] not in {"none", "undetermined"} and block["relation"] != "rest"
         if is_bare and (_state(claim) in _STATES_OF_PEOPLE or block["of"] in _TAKEN_UP):
-            heads = [other["quantity"]["head"] for other in counts[-_REACH:] if _is_of_people(other["quantity"]["head"])]
-            if heads:
+            near = counts[-_REACH:]
+            heads = [other["quantity"]["head"] for other in near if _is_of_people(other["quantity"]["head"])]
+            # "302 arrests, up from 240": the 240 are arrests too
+            is_compared = any(other["sentence"] == claim["sentence"] and other["quantity"]["head"] for other in near)
+            if heads and not is_compared:
                 claim["quantity"] = {**block, "head": heads[-1]}
         counts.append(claim)
 
@@ -88,14 +92,15 @@ def inherit_event(claims: Sequence[ClaimDict]) -> None:
             claim["event"] = {**last, "polarity": "unknown", "modality": event.get("modality") or "asserted"}
 
 
-def inherit_from_lead(claims: Sequence[ClaimDict]) -> None:
+def inherit_from_lead(doc: Doc, claims: Sequence[ClaimDict]) -> None:
     """Let the casualty figures of an article about one incident take its day and place from the first one that has a day.
 
     "31 people died when a ferry capsized off Bohol on Friday. ... Fifty-seven were still missing" dates the 57 too. Only the
     states of an incident do so: a background figure on returns or arrests keeps its silence.
     """
     figures = [claim for claim in claims if claim["kind"] == "quantity" and _state(claim) in _CASUALTIES]
-    lead = next((claim for claim in figures if _is_one_day(claim["when"])), None)
+    # The 57 of "44 are missing, down from 57 on Saturday" are of that day, the incident is not.
+    lead = next((claim for claim in figures if _is_one_day(claim["when"]) and not is_compared(doc, claim)), None)
     if lead is None:
         return
     for claim in figures:

@@ -12,6 +12,7 @@ from pipeline.legal_words import CountryMention, Page
 
 Day = dict[str, str | None]
 # "153 countries have ratified it": nobody in particular is said to be bound.
+_COUNTING = frozenset({"count", "counts", "counted", "list", "lists", "name", "names", "has", "have", "include", "includes"})
 _BREAKS = frozenset({",", ";", "and", "but", "—"})
 _MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if n} | {
     name.lower(): n for n, name in enumerate(calendar.month_abbr) if n
@@ -65,7 +66,7 @@ class PartyFinder:
             mention = self._starts[i]
             found.append(_party(mention))
             i = mention.last
-            while page.norm(i) in {",", "and", "the", "both"}:
+            while page.norm(i) in {",", "and", "the", "both", "or", "nor"}:
                 i += 1
         return tuple(found)
 
@@ -126,12 +127,31 @@ class PartyFinder:
         sentence = page.sentence[max(j, 0)]
         if norm in {"and", "but", "or", ",", "then", "yet", ";", "nor"} and self._last and self._last[0] == sentence:
             return self._last[1]
+        if norm in {"both", "they"} and (several := self._several(i)):
+            return several
         if norm in word_list("pronouns") | word_list("organs"):
             return self._named_earlier(i) or (Party(None, None),)
         inside = [mention for mention in self._by_sentence.get(sentence, ()) if mention.last <= i]
         if len({mention.code for mention in inside}) == 1:
             return (_party(inside[0]),)
         return ()
+
+    def _several(self, i: int) -> tuple[Party, ...]:
+        """The list of countries that "both" or "they" takes up in its own sentence: "Chad and Niger, which ..., to which both are"."""
+        page = self._page
+        own = [mention for mention in self._by_sentence.get(page.sentence[min(i, len(page.words) - 1)], ()) if mention.last <= i]
+        for mention in own[1:]:
+            listed = self._listed(mention.last)
+            if len(listed) > 1 and mention.last not in {m.first - 1 for m in own if page.norm(m.first - 1) in word_list("listing")}:
+                return listed
+        return ()
+
+    def before_as(self, i: int) -> Party | None:
+        """The country that ends just before "as" at word `i`, where an instrument counts it: "the Protocol counts | Chad | as a party"."""
+        mention = self._ends.get(i)
+        if mention is None or self._page.norm(mention.first - 1) not in _COUNTING:
+            return None
+        return _party(mention)
 
     def _named_earlier(self, i: int) -> tuple[Party, ...]:
         """The first country of the sentence before the pronoun, else the last subject, else the only country of the sentence before."""

@@ -24,6 +24,7 @@ _LINKS = {
     "acceded": ("to",), "succeeded": ("to",), "party": ("to", "of"), "signatory": ("to", "of", "for", "on", "onto", "up"),
     "withdrawn": ("from", "out", "of"), "ratified": ("of",),
 }  # fmt: skip
+_STAYS = frozenset({"stayed", "stays", "stay", "remained", "remains", "remain", "stood", "stands", "stand", "kept", "is", "are"})
 _INFINITIVES = frozenset({"ratify", "accede", "sign", "join", "withdraw"})
 _GERUNDS = frozenset({"ratifying", "acceding", "signing", "joining", "withdrawing"})
 _GERUND_FACTS = frozenset({"after", "since", "by", "upon", "following", "without", "despite"})
@@ -59,7 +60,12 @@ class PhraseReader:
             return self._deed_phrase(i, norm)
         if norm in _VERBS:
             return self._verb_phrase(i)
-        return None
+        return self._outside_phrase(i) if norm == "outside" and self._page.norm(i - 1) in _STAYS else None
+
+    def _outside_phrase(self, i: int) -> StatusPhrase | None:
+        """ "has stayed outside the Convention"."""
+        first, negated, unreal = self._chain(i - 1)
+        return None if unreal or negated else StatusPhrase(min(first, i - 1), i, i + 1, "party", True, "verb", self._left)
 
     def _noun_phrase(self, i: int, norm: str) -> StatusPhrase | None:
         page = self._page

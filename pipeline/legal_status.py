@@ -16,6 +16,7 @@ from pipeline.legal_phrase import PhraseReader, StatusPhrase
 from pipeline.legal_words import Page
 
 _PRONOUNS = frozenset({"it", "them", "both", "either", "neither"})
+_HELPERS = frozenset({"is", "are", "was", "were", "has", "have", "did", "does", "do", "had"})
 _SOFT = frozenset({"declaration", "political-agreement", "soft-law"})
 
 
@@ -62,6 +63,8 @@ class _StatusReader:
                 i += 1
                 continue
             found, i = self._claims_of(phrase)
+            more, i = self._nor_others(phrase, found, i)
+            found = [*found, *more]
             for claim in found:
                 key = (id(claim.mention), claim.party)
                 if claim.pointing or key not in seen:
@@ -72,9 +75,12 @@ class _StatusReader:
     def _claims_of(self, phrase: StatusPhrase) -> tuple[list[StatusClaim], int]:
         page = self._page
         left = phrase.left
+        left += page.norm(left) == "both" and page.norm(left - 1) == "which"  # "to which both are parties": the subject
         if page.norm(phrase.end) == "by" and phrase.form == "verb":
             return self._passive(phrase), phrase.end
-        listed = self._objects(phrase.end)
+        listed = self._objects(phrase.end, whole_list=phrase.form == "noun" and page.norm(left - 1) == "as")
+        if not listed and phrase.form == "noun" and (counted := self._counted(phrase, left)):
+            return counted, phrase.end
         parties = self._subject(phrase, left, listed)
         if page.norm(left - 1) == "neither" or self._is_neither(left, phrase):
             phrase.negated = True
@@ -84,6 +90,35 @@ class _StatusReader:
         if listed:
             return self._write_listed(phrase, status, parties, listed, left)
         return self._write_pointing(phrase, status, parties, left)
+
+    def _counted(self, phrase: StatusPhrase, left: int) -> list[StatusClaim]:
+        """Read "Both the Convention and its Protocol count Chad as a party"."""
+        page = self._page
+        party = self._parties.before_as(left - 1) if page.norm(left - 1) == "as" else None
+        if party is None or party.words is None:
+            return []
+        verb = party.words[0] - 1
+        own = [mention for mention in self._mentions if mention.last <= verb and page.same_sentence(mention.first, verb)]
+        status = _final(phrase)
+        return [_claim(mention, mention.first, phrase.end, phrase, status, party, None) for mention in own]
+
+    def _nor_others(self, phrase: StatusPhrase, found: list[StatusClaim], i: int) -> tuple[list[StatusClaim], int]:
+        """Read on from "Oslo is not a party" to ", and nor are Sweden or Denmark"."""
+        page = self._page
+        k = i
+        while page.norm(k) in {",", ";", "and"}:
+            k += 1
+        if not found or not phrase.negated or page.norm(k) not in {"nor", "neither"} or page.norm(k + 1) not in _HELPERS:
+            return [], i
+        others = self._parties.agents(k + 2)
+        ends = [party.words[1] for party in others if party.words]
+        claims = [
+            _claim(one, found[0].first, party.words[1], phrase, found[0].status, party, None, pointing=True)
+            for one in dict.fromkeys(claim.mention for claim in found)
+            for party in others
+            if party.words
+        ]
+        return claims, max([i, *ends])
 
     def _subject(self, phrase: StatusPhrase, left: int, listed: list[tuple[Mention, StatusDate | None]]) -> tuple[Party, ...]:
         if phrase.form == "noun" and self._page.norm(left - 1) == "as" and listed:
@@ -104,7 +139,7 @@ class _StatusReader:
         norms = [self._page.norm(k) for k in range(low, left)]
         return "neither" in norms and "nor" in norms
 
-    def _objects(self, i: int) -> list[tuple[Mention, StatusDate | None]]:
+    def _objects(self, i: int, *, whole_list: bool = False) -> list[tuple[Mention, StatusDate | None]]:
         """The instruments that a status phrase governs, each with its own date: "the Convention in 2000 and its Protocol in 2016"."""
         page = self._page
         found: list[tuple[Mention, StatusDate | None]] = []
@@ -116,7 +151,8 @@ class _StatusReader:
             start = j
             while page.norm(j) in word_list("listed_objects") and j not in self._heads:
                 j += 1
-            head = j if j > start and j in self._heads and page.same_sentence(j, i) and self._list_goes_on(j) else None
+            is_next = j > start and j in self._heads and page.same_sentence(j, i)
+            head = j if is_next and (whole_list or self._list_goes_on(j)) else None
         return found
 
     def _list_goes_on(self, head: int) -> bool:
@@ -181,6 +217,10 @@ class _StatusReader:
             last = date.last if date and after else phrase.cue + 1
             return [_claim(one, one.first, last, phrase, status, party, date) for one in relative for party in parties], last
         norm = page.norm(phrase.end)
+        if heading := self._heading(phrase):
+            date = read_status_date(page, phrase.end)
+            last = date.last if date else phrase.end
+            return [_claim(heading, heading.first, last, phrase, status, party, date) for party in parties], last
         if norm not in _PRONOUNS and not (phrase.form == "noun" and parties[0].code and self._is_complete(phrase, left)):
             return [], phrase.end
         end = phrase.end + (norm in _PRONOUNS)
@@ -191,6 +231,17 @@ class _StatusReader:
         for mention in self._pointed(phrase, 2 if norm in {"both", "them", "either", "neither"} else 1):
             claims += [_claim(mention, phrase.first, last, phrase, status, party, date, pointing=True) for party in parties]
         return claims, last
+
+    def _heading(self, phrase: StatusPhrase) -> Mention | None:
+        """The instrument that is a heading of its own before "Fiji acceded in 2007."; None before any other sentence."""
+        page = self._page
+        date = read_status_date(page, phrase.end) if phrase.form == "verb" else None
+        if date is None or page.norm(date.last) not in {".", ",", ";", ""}:
+            return None
+        low, _ = page.sentence_bounds(phrase.cue)
+        while page.norm(low - 1) in {".", ":", ")"}:
+            low -= 1
+        return next((mention for mention in self._mentions if mention.tail in {low, low - 1}), None)
 
     def _is_complete(self, phrase: StatusPhrase, left: int) -> bool:
         """True for "is not a signatory." and false for "a third party said"."""
@@ -204,7 +255,7 @@ class _StatusReader:
         """The instrument, or both of "these conventions", that "which", "to which" or nothing links to the phrase after it."""
         page = self._page
         words = parties[0].words
-        if page.norm(left - 1) in {"it", "they"}:
+        if page.norm(left - 1) in {"it", "they", "both"}:
             j = left - 2
         elif words is None or not page.same_sentence(words[0], phrase.cue) or left - words[1] > 2:
             return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -66,6 +67,7 @@ class Hearing:
         self._text, self._words, self._found, self._gazetteer = text, words, found, gazetteer
         self._at = {index: item for item in found for index in (item.first, item.last)}
         self._lists = place_words()
+        self._person_words: set[str] = set()  # words of recognised names of two words and more
 
     def decide(self, named: Sequence[Named]) -> None:
         """Set `refused` on every name that is no place here; link and extend the others."""
@@ -83,6 +85,8 @@ class Hearing:
 
     def _vote(self, named: Sequence[Named]) -> None:
         starts = [name.start for name in named]
+        people = [self._text[name.start : name.end].split() for name in named if name.kind == "person"]
+        self._person_words = {word for words in people if len(words) > 1 for word in words}
         for item in self._found:
             mention = item.mention
             index = bisect_left(starts, mention.end) - 1
@@ -109,11 +113,22 @@ class Hearing:
         return bool(words) and not opens  # "Flooded Beira": the first word of a sentence
 
     def _settle_doubts(self) -> None:
-        """Take a doubted name for a place where the text sets it as one here or elsewhere: "in Nampula"."""
+        """Take a doubted name for a place where the text sets it as one ("in Nampula"), or speaks of its country and of no such person."""
         sure = {item.mention.name for item in self._found if item.evidence and not item.refused}
+        home = self._home() if any(item.doubted for item in self._found) else ""
         for item in self._found:
-            if item.doubted and not item.evidence and item.mention.name not in sure:
-                item.refused = item.person = True
+            if not item.doubted or item.evidence or item.mention.name in sure:
+                continue
+            at_home = home in self._gazetteer.entry(item.mention.rows[0]).countries
+            item.evidence = at_home and item.mention.name not in self._person_words
+            item.refused = item.person = not item.evidence
+
+    def _home(self) -> str:
+        """The country of most of the sure names, "" where no country has more than half of them."""
+        rows = [item.mention.rows[0] for item in self._found if item.strong and not item.refused and not item.doubted and item.mention.rows]
+        countries = Counter(country for row in rows for country in self._gazetteer.entry(row).countries[:1])
+        most = countries.most_common(1)
+        return most[0][0] if most and 2 * most[0][1] > len(rows) else ""
 
     def _hear_after(self, item: Found) -> None:
         mention, index = item.mention, item.last + 1
@@ -200,7 +215,7 @@ class Hearing:
             item.evidence = True
         elif lower == "to" and before.lower() == "according":
             return
-        elif lower in self._lists.locative or (lower == "the" and before.lower() in self._lists.locative):
+        elif lower in self._lists.locative or lower in _SPOT_WORDS or (lower == "the" and before.lower() in self._lists.locative):
             item.evidence = item.evidence or not item.doubted or lower in _SPOT_WORDS
         elif word[0].isupper() and joint == " " and not mention.demonym and not self._stands(index):
             self._hear_capital(item, word)

@@ -17,6 +17,7 @@ _OF = re.compile(r"\b([^\W\d_]+) of (?:the )?\Z")
 _LAST_WORD = re.compile(r"(?:\b([^\W\d_]+)[ \n]+)??\b([^\W\d_]+)[ \n]+(?:the )?\Z")
 _LIST_JOINT = re.compile(r",? (?:and |or )?(?:the |later |then )?|, ")
 _HYPHENED = re.compile(r"[-\u2010\u2011](?:based|born|led|backed|run|owned|held|registered|flagged|educated|trained|built|made)\b")
+_DEED_ON_DAY = re.compile(r" on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day ([a-z]+)\b")
 _DEED_ENDINGS = ("tion", "sion", "ment", "sal", "tions")
 _SUBJECTS = frozenset(("nsubj", "csubj"))
 _PASSIVE_SUBJECTS = frozenset(("nsubj:pass", "nsubjpass"))
@@ -65,7 +66,11 @@ def find_role(doc: Doc, text: str, mention: Mention) -> str:
         role = _parsed_role(doc, mention, preposition)
         opens = mention.start == 0 or text[mention.start - 1] == "\n"  # a headline, where the parse is often wrong
         is_deed = role == "modifier" and opens and is_country and following is not None and following[1].endswith("s")
-        return "actor" if is_deed and following is not None and _acts(following[1].lower()) else role
+        if is_deed and following is not None and _acts(following[1].lower()):
+            return "actor"
+        # "The European Union on Monday imposed": an early "on Monday" often breaks the parse.
+        deed = _DEED_ON_DAY.match(text, mention.end)
+        return "actor" if deed is not None and preposition in {"", "the"} and _acts(deed[1].lower()) else role
     return "actor" if following and _acts(following[1].lower()) and preposition not in ("in", "near", "at", "from", "of") else "location"
 
 

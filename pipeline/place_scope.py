@@ -9,7 +9,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from pipeline.partial import ClaimDict, cut
+from pipeline.partial import ClaimDict, cut, text_length
 
 _LOOK_BACK = 60  # characters
 _REGION_WORDS = frozenset({"province", "county", "district", "region", "state", "municipality", "prefecture", "governorate", "oblast"})
@@ -20,7 +20,8 @@ _COUNTS_AT_HOME = re.compile(
 )
 _PLACES_OF_SOURCES = re.compile(
     r"\b(?:reporters?|journalists?|groups?|activists?|analysts?|offices?|officials?|authorities|ministry|spokesman|spokeswoman|diplomats?"
-    r"|court|embassy|headquarters|experts?|campaigners?|observers) in (?:the )?(?:[A-Z][\w'\u2019-]+ and )?\Z"
+    r"|court|embassy|headquarters|experts?|campaigners?|observers|conference|briefing|statement|interview|parliament|council|hearing"
+    r"|published|released|issued|presented|launched|speaking|speech) in (?:the )?(?:[A-Z][\w'\u2019-]+ and )?\Z"
 )
 _LEFT_BEHIND = re.compile(r"\b(?:left|leaving|departed|departing) (?:the )?(?:[a-z]+ of )?\Z")
 _BOUND_FOR = re.compile(r"\b(?:bound|headed|heading|destined) for (?:the )?\Z|\b(?:en route|on (?:its|their|the) way) to (?:the )?\Z")
@@ -43,13 +44,15 @@ _FEATURES: Mapping[str, frozenset[str]] = {
     "state": frozenset({"admin1"}),
     "region": frozenset({"admin1", "region"}),
     "county": frozenset({"region", "admin1"}),
-    "district": frozenset({"region", "admin1", "city"}),
+    "district": frozenset({"region", "admin1"}),
     "island": frozenset({"region", "admin1", "other"}),
     "city": frozenset({"city", "admin1"}),
     "town": frozenset({"city"}),
     "village": frozenset({"city", "other"}),
 }
 _JOINTS = frozenset({" and ", ", and "})
+_NONE_AFTER = re.compile(r" (?:none|nothing|no one|nobody|zero)\b")
+_LONGEST_NONE = 12  # characters
 _GONE_TO = re.compile(r"\bto (?:the )?(?:[\w\u2019'-]+ (?:and|or) )?\Z")
 _MONEY = re.compile(r"[A-Z]{3}")
 
@@ -64,9 +67,15 @@ def is_place_scope(doc: Doc, claim: ClaimDict, sources: Sequence[Sequence[int]])
     if any(start <= claim["start"] and claim["end"] <= end for start, end in sources):
         return False
     lead = _lead(doc, claim["start"])
-    if _PLACES_OF_SOURCES.search(lead) or _BOUND_FOR.search(lead):
+    if _PLACES_OF_SOURCES.search(lead) or _BOUND_FOR.search(lead) or _has_none(doc, claim["end"]):
         return False
     return claim["place"]["feature"] not in _WATERS or _SET_IN.search(lead) is not None
+
+
+def _has_none(doc: Doc, end: int) -> bool:
+    """True for a place with a figure of its own that leaves its verb out: "Chile has had 40 cases, Peru none"."""
+    stop = min(end + _LONGEST_NONE, text_length(doc))
+    return stop > end and _NONE_AFTER.match(cut(doc, end, stop)) is not None
 
 
 def holds_for(doc: Doc, place: ClaimDict, claim: ClaimDict) -> bool:

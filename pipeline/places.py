@@ -52,7 +52,7 @@ class PlaceFinder:
         countries. A name inside an organisation, a person's name or a legal reference gives nothing.
         """
         gazetteer = self._gazetteer or load_gazetteer()
-        text, legal = doc.text, covered(claims_of(doc, "legal"))
+        text, legal = doc.text, covered(_instrument(claim) for claim in claims_of(doc, "legal"))
         mentions = [mention for mention in name_finder(gazetteer).find(text, _named(doc)) if not legal.overlaps(mention.start, mention.end)]
         choose(mentions, gazetteer)
         assign_roles(doc, text, mentions)
@@ -84,6 +84,13 @@ def resolve_spans(doc: Doc, spans: Sequence[tuple[int, int]]) -> list[ClaimDict 
 
 def _named(doc: Doc) -> list[Named]:
     return [Named(ent.start_char, ent.end_char, _LABELS[ent.label_]) for ent in doc.ents if ent.label_ in _LABELS]
+
+
+def _instrument(claim: ClaimDict) -> dict[str, int]:
+    """The characters of a legal claim that name its instrument: "the Covenant, to which Chad acceded" names a place as well."""
+    named = claim["evidence"].get("legal.instrument") if claim["legal"].get("status") else None
+    start, end = named[0] if named else (claim["start"], claim["end"])
+    return {"start": start, "end": end}
 
 
 def _claim(doc: Doc, mention: Mention) -> ClaimDict:

@@ -34,6 +34,9 @@ _LABELS = frozenset(
         "airbus", "apollo", "extension", "ext", "station", "mine", "shaft", "tel", "phone", "fax", "covid", "ak", "point",
     }
 )  # fmt: skip
+_COLON_LABELS = frozenset(
+    {"no", "nos", "number", "tel", "phone", "fax", "hotline", "ref", "id", "case", "docket", "flight", "page", "fig", "figure", "table"}
+)
 _AGED = frozenset({"aged", "age", "ages"})
 _AGED_PEOPLE = frozenset(
     {"children", "kids", "people", "those", "adults", "women", "men", "girls", "boys", "anyone", "everyone", "person",
@@ -251,6 +254,8 @@ def _is_label(words: Sequence[Word], first: int, last: int, *, counted: bool) ->
     if i < first - 1:
         return word_at(words, i) in _LABELS and word_at(words, i).endswith("s") and words[first].kind == "figure"
     i = first - 2 if word_at(words, first - 1) in {".", ":"} and words[first - 1].glued else first - 1
+    if word_at(words, first - 1) == ":" and word_at(words, i) not in _COLON_LABELS:
+        return False  # "Rights group: 214 detained"
     if word_at(words, i) not in _LABELS or word_at(words, i - 1) in {"every", "each", "a", "per", "that", "same", "one", "last"}:
         return False
     if counted and words[i].text.islower() and i == first - 1:

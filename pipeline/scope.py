@@ -6,17 +6,23 @@ its own date; a date at the head or the end of the sentence holds for all figure
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from spacy.tokens import Doc
 
-from pipeline.partial import ClaimDict
+from pipeline.partial import ClaimDict, cut
 from pipeline.syntax import conjuncts
 
 _BOUNDARY_WORDS = frozenset({"and", "but", "while", "whereas", "from", "against", "than", "or", "then", "compared"})
 _BOUNDARY_MARKS = frozenset({";", ",", ":", "(", ")", "–", "—"})
 _BOUNDARY_COST = 6
+_CLAUSE_COST = 18  # a semicolon
+_JOINTS = frozenset({" and ", ", and ", " or ", ", "})
+_LONGEST_JOINT = 6  # characters
+_COMPARED = re.compile(r"\b(?:(?:up|down) from|compared (?:with|to)|against|as opposed to)(?: the)? \Z")
+_LONGEST_CUE = 24  # characters
 Mention = dict[str, Any]
 
 
@@ -28,25 +34,39 @@ def assign(doc: Doc, claims: Sequence[ClaimDict], mentions: Sequence[ClaimDict])
     own: dict[int, list[ClaimDict]] = {}
     fronted: list[ClaimDict] = []
     trailing: list[tuple[int, ClaimDict]] = []
-    for mention in mentions:
-        before = [n for n, claim in enumerate(claims) if claim["end"] <= mention["start"]]
-        inside = [n for n, claim in enumerate(claims) if claim["start"] <= mention["start"] and mention["end"] <= claim["end"]]
-        after = [n for n, claim in enumerate(claims) if claim["start"] >= mention["end"]]
+    for group in _lists(doc, mentions):
+        start, end = group[0]["start"], group[-1]["end"]
+        before = [n for n, claim in enumerate(claims) if claim["end"] <= start]
+        inside = [n for n, claim in enumerate(claims) if claim["start"] <= start and end <= claim["end"]]
+        after = [n for n, claim in enumerate(claims) if claim["start"] >= end]
         if inside:
-            own.setdefault(inside[0], []).append(mention)
+            own.setdefault(inside[0], []).extend(group)
         elif before and after:
-            left = _cost(doc, claims[before[-1]]["end"], mention["start"])
-            right = _cost(doc, mention["end"], claims[after[0]]["start"])
-            if _opens_parenthesis(doc.text[mention["end"] : claims[after[0]]["start"]]):
+            left = _cost(doc, claims[before[-1]]["end"], start)
+            right = _cost(doc, end, claims[after[0]]["start"])
+            if _opens_parenthesis(cut(doc, end, claims[after[0]]["start"])):
                 right = 0
-            own.setdefault(before[-1] if left <= right else after[0], []).append(mention)
+            own.setdefault(before[-1] if left <= right else after[0], []).extend(group)
         elif before:
-            own.setdefault(before[-1], []).append(mention)
-            trailing.append((before[-1], mention))
+            own.setdefault(before[-1], []).extend(group)
+            if not is_compared(doc, claims[before[-1]]):
+                trailing.extend((before[-1], mention) for mention in group)
         elif after:
-            own.setdefault(after[0], []).append(mention)
-            fronted.append(mention)
+            own.setdefault(after[0], []).extend(group)
+            fronted.extend(group)
     return _inherit(doc, claims, own, fronted, trailing)
+
+
+def _lists(doc: Doc, mentions: Sequence[ClaimDict]) -> list[list[ClaimDict]]:
+    """The mentions, those of one list together: "two clinics in Beira and Dondo" are in both towns."""
+    groups: list[list[ClaimDict]] = []
+    for mention in mentions:
+        last = groups[-1][-1] if groups else None
+        if last is not None and 0 < mention["start"] - last["end"] <= _LONGEST_JOINT and cut(doc, last["end"], mention["start"]) in _JOINTS:
+            groups[-1].append(mention)
+        else:
+            groups.append([mention])
+    return groups
 
 
 def _inherit(
@@ -66,6 +86,12 @@ def _inherit(
         elif same_clause:
             scopes[n] = (same_clause, "sentence")
     return scopes
+
+
+def is_compared(doc: Doc, claim: ClaimDict) -> bool:
+    """True for the 57 of "44 are missing, down from 57 on Saturday": the Saturday is that of the 57 alone."""
+    begin = max(claim["sentence"][0], claim["start"] - _LONGEST_CUE)
+    return claim["start"] > begin and _COMPARED.search(cut(doc, begin, claim["start"])) is not None
 
 
 def _opens_parenthesis(between: str) -> bool:
@@ -88,4 +114,5 @@ def _cost(doc: Doc, start: int, end: int) -> int:
     if span is None:
         return 0
     boundaries = sum(token.lower_ in _BOUNDARY_WORDS or token.text in _BOUNDARY_MARKS for token in span)
-    return len(span) + _BOUNDARY_COST * boundaries
+    clauses = sum(token.text == ";" for token in span)
+    return len(span) + _BOUNDARY_COST * boundaries + _CLAUSE_COST * clauses

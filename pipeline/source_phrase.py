@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from unicodedata import combining
 
 from spacy.tokens import Doc, Token
 
@@ -24,7 +25,7 @@ _BODIES = frozenset([
     "group", "organisation", "organization", "charity", "agency", "newspaper", "daily", "firm", "company", "ngo", "watchdog",
     "federation", "union", "association", "network", "coalition", "foundation", "broadcaster", "monitor", "institute", "party",
 ])  # fmt: skip
-_NOT_IN_NAMES = frozenset("[]{}<>|\\=*_#!?()/@;:+$%^~`")
+_IN_NAMES = frozenset(" .,'’‘\"“”&-–—‐‑/´`ʼ")  # marks that a name may hold
 _MAKERS = frozenset({"organisation", "government"})
 _NO_NAMES = frozenset({"the", "a", "an", "this", "that", "these", "those", "such", "which", "who", "whose"})
 _APPOSITION = 24  # tokens an apposition may hold
@@ -78,9 +79,10 @@ def _wider(doc: Doc, found: SourcePhrase, first: int, sent: tuple[int, int]) -> 
         if outer.pos_ in {"NOUN", "PROPN"} and not _is_time(doc, outer.i):
             printed = printed_before(doc, found.end, sent)
             return printed if printed is not None and printed.start < found.start else found
-    if found.start > sent[0] and doc[found.start].lower_ == "the" and doc[found.start - 1].is_title and doc[found.end - 1].is_title:
-        if doc[found.start].text == "the" and doc[found.start - 1].pos_ in {"VERB", "PROPN", "NOUN"} and found.end <= first:
-            return _phrase(doc, found.start - 1, found.end, sent)  # "Save | the Children"
+    before = doc[found.start - 1] if found.start > sent[0] else None
+    titled = before is not None and before.is_title and doc[found.end - 1].is_title and doc[found.start].text == "the"
+    if titled and before is not None and before.pos_ in {"VERB", "PROPN", "NOUN"} and found.end <= first:
+        return _phrase(doc, found.start - 1, found.end, sent)  # "Save | the Children"
     if found.start - 1 > sent[0] and doc[found.start - 1].pos_ == doc[found.start].pos_ == "PROPN" and found.end <= first:
         return printed_before(doc, found.end, sent) or found
     return found
@@ -108,10 +110,10 @@ def phrase_around(doc: Doc, head: Token, sent: tuple[int, int]) -> SourcePhrase 
 
 def is_printable(doc: Doc, source: SourcePhrase) -> bool:
     """True for a name that a reader would take for one: letters, no lone article, none of the marks of markup and formulas."""
-    words = [token for token in doc[slice(*source.name)] if token.lower_ not in _NO_NAMES]
-    text = "".join(token.text for token in words)
-    bare = text.split("(")[0]
-    return sum(char.isalpha() for char in text) > 1 and not _NOT_IN_NAMES.intersection(bare)
+    words = [token.text for token in doc[slice(*source.name)] if token.lower_ not in _NO_NAMES]
+    bare = " ".join(" ".join(words).split("(")[0].split())
+    marked = any(not (char.isalnum() or char in _IN_NAMES or combining(char)) for char in bare)
+    return sum(char.isalpha() for char in bare) > 1 and not marked
 
 
 def phrase_of(doc: Doc, start: int, end: int, sent: tuple[int, int]) -> SourcePhrase | None:

@@ -10,13 +10,13 @@ from datetime import date
 from pipeline.timex_period import shift_day
 from pipeline.timex_words import NUMBERS
 
-_UNIT = r"(?P<unit>day|week|fortnight|month|year)s?"
 _COUNT = "|".join(sorted((word for word in NUMBERS if word != "zero"), key=len, reverse=True))
-_COUNTED_FROM = re.compile(
-    r"\b(?:(?:[Aa]bout|[Ss]ome|[Jj]ust|[Nn]early|[Aa]lmost|[Oo]nly) )?"
-    rf"(?P<count>[Aa]n?|(?i:{_COUNT})|\d{{1,2}}) {_UNIT} (?P<way>after|before) "
-    r"(?:the|an?|its|their|this) (?P<event>(?:[^\W\d]+(?:['\u2019]s)? ){0,3}?[^\W\d]+)(?=[,.;:)\n]| (?:and|in|on|of|at|that|which)\b)"
+_UNIT_AND_WAY = re.compile(
+    r"\b(?P<unit>day|week|fortnight|month|year)s? (?P<way>after|before) (?:the|an?|its|their|this) "
+    r"(?P<event>(?:[^\W\d]+(?:['\u2019]s)? ){0,3}?[^\W\d]+)(?=[,.;:)\n]| (?:and|in|on|of|at|that|which)\b)"
 )
+_COUNT_BEFORE = re.compile(rf"\b(?:(?:about|some|just|nearly|almost|only) )?(?P<count>an?|{_COUNT}|\d{{1,2}}) \Z", re.IGNORECASE)
+_LONGEST_COUNT = 24  # characters
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _MOST_TOLD = 40  # sentences
 _SHORTEST = 4  # letters of a word that says which happening is meant
@@ -40,12 +40,15 @@ def find_counted_times(text: str, days: Sequence[tuple[int, date]], sentence_of:
     earlier sentence that names the happening and a day, the day is None.
     """
     found, told = [], None
-    for match in _COUNTED_FROM.finditer(text):
+    for match in _UNIT_AND_WAY.finditer(text):
+        count = _COUNT_BEFORE.search(text, max(0, match.start() - _LONGEST_COUNT), match.start())
+        if count is None:
+            continue
         told = _told_days(text, days, sentence_of) if told is None else told
         begun = _day_of(told, match)
         sign = 1 if match["way"] == "after" else -1
-        day = shift_day(begun, match["unit"], sign * _number(match["count"].lower())) if begun else None
-        found.append(CountedTime(match.start(), match.end(), day, match["unit"]))
+        day = shift_day(begun, match["unit"], sign * _number(count["count"].lower())) if begun else None
+        found.append(CountedTime(count.start(), match.end(), day, match["unit"]))
     return found
 
 

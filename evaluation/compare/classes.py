@@ -80,6 +80,8 @@ class Figures:
 
 def without_leaps(findings: Sequence[Finding], figures: Figures) -> list[Finding]:
     """The findings without updates that leap over another one: after 17, 23 and 31, the 31 replaces the 23."""
+    # What one article says of its own earlier figure tells of nothing between articles.
+    findings = [finding for finding in findings if finding.verdict != "supersedes" or not finding.same_article]
     steps = {_step(finding, figures) for finding in findings if finding.verdict == "supersedes"}
     steps.discard(("", ""))
     return [finding for finding in findings if finding.verdict != "supersedes" or not _leaps(_step(finding, figures), steps)]

@@ -19,6 +19,7 @@ from evaluation.compare.dates_places import compare_dates, compare_places
 from evaluation.compare.finding import Finding, in_one_article, to_relation
 from evaluation.compare.groups import Facts, make_groups
 from evaluation.compare.pair import Pair, make_pair, source_flags
+from evaluation.compare.partitions import find_partitions
 from evaluation.compare.reading import Reading
 from evaluation.compare.scope import compare_days, window
 from evaluation.compare.status import Record, compare_legal, compare_record
@@ -66,12 +67,13 @@ def compare(claims: Iterable[Claim], articles: Iterable[Article], *, record: Rec
     """
     texts = {article.id: article for article in articles}
     given = {claim.id: claim for claim in claims}
-    readings = read_claims((claim for claim in given.values() if claim.salient), texts)
+    readings = read_claims(given.values(), texts)
     stories = Stories(given.values(), texts)
     found, pairs = _judge_pairs(readings, stories)
     agreements = _agreements(readings, found)
     bundles = _bundles(readings, found)
-    sums = find_sums(bundles, stories) + find_perpetrator_sums(pairs)
+    loose = [reading for reading in readings.values() if reading.claim.kind == "quantity" and reading.value is None]
+    sums = [*find_sums(bundles, stories), *find_perpetrator_sums(pairs), *find_partitions(bundles, loose, stories)]
     figures = Figures(readings, found.agreeing)
     findings = _without_repetition(_without_covered(found.findings, sums, find_transfers(pairs)), readings, found)
     findings = without_leaps(figures.merge(findings), figures)

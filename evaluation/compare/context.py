@@ -6,18 +6,22 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from annotations.claim import Base, Claim
+from annotations.claim import Base, Claim, PlaceScope
 from corpus.article import Article
 from evaluation.compare.pair import speak_against
 from evaluation.compare.reading import Reading, read_claim
 
 _PARTITIVE = re.compile(r"(?:^|[\s,;])(?:of|among|out of)\s+(?:the\s+|these\s+|those\s+|all\s+|a total of\s+)*$", re.IGNORECASE)
+# "Ostrava (1,900 houses destroyed)", "Ostrava: 1,900 houses"
+_LABEL = re.compile(r"([A-Z][\w\u2019'-]*(?: [A-Z][\w\u2019'-]*)*)(?: \(|: )$")
 
 
 def read_claims(claims: Iterable[Claim], articles: Mapping[str, Article]) -> dict[str, Reading]:
-    """Every claim by id with what comparing needs; articles that are not given leave sentence and date empty."""
+    """Every salient claim by id with what comparing needs; articles that are not given leave sentence and date empty."""
     by_sentence: dict[tuple[str, int], list[Claim]] = {}
-    for claim in claims:
+    given = list(claims)
+    places = _places(given)
+    for claim in (_with_label(claim, articles, places) for claim in given if claim.salient):
         by_sentence.setdefault((claim.article, claim.sentence[0]), []).append(claim)
     readings: dict[str, Reading] = {}
     for key in sorted(by_sentence):
@@ -26,6 +30,24 @@ def read_claims(claims: Iterable[Claim], articles: Mapping[str, Article]) -> dic
         bases = _fronted_bases(together, article.text) if article else {}
         readings.update((claim.id, read_claim(claim, article, bases.get(claim.id))) for claim in together)
     return dict(sorted(_mark_listed(readings).items()))
+
+
+def _places(claims: Iterable[Claim]) -> dict[tuple[str, str], PlaceScope]:
+    """The places that an article names, by name."""
+    found: dict[tuple[str, str], PlaceScope] = {}
+    for claim in sorted(claims, key=lambda claim: claim.sort_key):
+        if claim.place is not None:
+            value = claim.place
+            found.setdefault((claim.article, claim.quote), PlaceScope(value.id, value.name, value.countries, value.admin1))
+    return found
+
+
+def _with_label(claim: Claim, articles: Mapping[str, Article], places: Mapping[tuple[str, str], PlaceScope]) -> Claim:
+    """The claim with the place that it stands beside in brackets: "Ostrava (1,900 houses destroyed)"."""
+    article = articles.get(claim.article)
+    match = _LABEL.search(article.text[claim.sentence[0] : claim.start]) if article and claim.kind == "quantity" else None
+    place = places.get((claim.article, match.group(1))) if match else None
+    return replace(claim, where=(place,)) if place is not None else claim
 
 
 def _fronted_bases(together: list[Claim], text: str) -> dict[str, Base]:

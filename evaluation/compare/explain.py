@@ -115,7 +115,8 @@ def part_label(reading: Reading, dimension: str) -> str:
         return when_text(reading.claim.when, year=False)
     if dimension == "place" and reading.where:
         return " and ".join(place.name for place in reading.where)
-    noun = reading.quantity.head or predicate_noun(reading.following)
+    head = reading.quantity.head
+    noun = (predicate_noun(reading.following) if not head or head not in reading.claim.quote else None) or head
     if dimension == "population" and noun:
         return noun
     state = reading.state

@@ -25,6 +25,8 @@ from evaluation.compare.sources import same_source
 
 # How old a figure may be that somebody who says "no figure yet" is asked about.
 _NEWS = timedelta(days=10)
+# An abstention that names no time is about an event, not about the sum of several months.
+_LONG = timedelta(days=45)
 # Further apart than this two figures of unknown scope are not taken for one.
 _FAR_APART = 4
 # An article that contradicts itself about one figure gives numbers of one size; others are of another group.
@@ -55,6 +57,8 @@ def _is_about_now(pair: Pair, speaker: Reading, peer: Reading) -> bool:
     scope, when, day = pair.scopes.time.scope, peer.claim.when, speaker.published
     if scope != "unknown" or when is None:
         return scope != "disjoint"
+    if when.begin is not None and when.end is not None and when.end - when.begin > _LONG:
+        return False
     return when.resolved and day is not None and window(when, peer.published)[1] >= day[0] - _NEWS
 
 
@@ -68,8 +72,11 @@ def denies(pair: Pair) -> Match | None:
         return None
     if pair.same_article and not speak_against(pair.a, pair.b):
         return None
-    # "denied that anyone who had paid was aboard" denies nothing of the others.
     zero = pair.a if pair.a.is_zero else pair.b
+    # That no journalist is among those held contradicts nobody who counts all of them.
+    if pair.scopes.population.scope == ("inside" if zero is pair.a else "contains"):
+        return None
+    # "denied that anyone who had paid was aboard" denies nothing of the others.
     if _RESTRICTION.match(zero.following):
         return None
     return Match(code="denied", severity="high")
@@ -117,7 +124,7 @@ def _is_counted(pair: Pair) -> bool:
     if not pair.a.is_vague and not pair.b.is_vague:
         return True
     first, second = pair.a.population, pair.b.population
-    if pair.scopes.time.scope != "equal" or not is_close(pair, "population"):
+    if {pair.scopes.time.scope, pair.scopes.place.scope} != {"equal"} or not is_close(pair, "population"):
         return False
     same_people = first.noun == second.noun or bool(first.origins & second.origins)
     return same_people or not (pair.a.is_uncounted or pair.b.is_uncounted)
@@ -127,7 +134,7 @@ def is_narrower(pair: Pair) -> Match | None:
     """Numbers inside the other's: 214 inside "over 200"."""
     if pair.values not in {"inside", "contains"} or not all_equal(pair) or pair.scopes.state.scope != "equal":
         return None
-    if not _is_counted(pair) or pair.scopes.population.code == ELIDED:
+    if not _is_counted(pair) or pair.scopes.population.code == ELIDED or pair.a.is_partial != pair.b.is_partial:
         return None
     return Match(("finer", "coarser") if pair.values == "inside" else ("coarser", "finer"), "narrower_figure")
 

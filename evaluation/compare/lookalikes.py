@@ -47,6 +47,9 @@ def is_other(pair: Pair) -> Match | None:
 
 def _counts_other_day(pair: Pair) -> bool:
     """True for two counts of those present, taken days apart: such a count rises and falls."""
+    stated = pair.a.claim.when is not None and pair.b.claim.when is not None
+    if pair.scopes.time.scope == "equal" and stated:
+        return False
     if pair.values != "disjoint" or {pair.a.quantity.aspect, pair.b.quantity.aspect} != {"stock"}:
         return False
     first, second = pair.a.as_of, pair.b.as_of

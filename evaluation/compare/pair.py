@@ -78,6 +78,8 @@ def compare_scopes(a: Reading, b: Reading, same_story: bool, share_names: bool) 
     time = _stock_time(a, b) or compare_time(a.claim, b.claim, same_story=same_story, published=(a.published, b.published))
     moving = bool({a.state, b.state} & word_list("movements"))
     place = compare_place(a.where, b.where, same_story=same_story, moving=moving)
+    if place.scope == "unknown" and _sentence_names_place(a, b):
+        place = EQUAL
     if speak_against(a, b):
         # What one source says of time and place holds for the answer of the other, which repeats neither.
         time = EQUAL if time.code in {"no_period", "inherited_time"} else time
@@ -224,6 +226,14 @@ def _is_implicit(reading: Reading) -> bool:
     quantity, quote = reading.claim.quantity, reading.claim.quote
     is_one = quantity is not None and quantity.low == quantity.high == 1
     return is_one and re.search(r"\d|\b(?:one|single|a|an)\b", quote, re.IGNORECASE) is None
+
+
+def _sentence_names_place(a: Reading, b: Reading) -> bool:
+    """True where one claim has no place of its own, and its sentence names that of the other: "left Ostia with 214 aboard"."""
+    for silent, stated in ((a, b), (b, a)):
+        if not silent.where and len(stated.where) == 1:
+            return re.search(rf"\b{re.escape(stated.where[0].name)}\b", silent.sentence) is not None
+    return False
 
 
 def speak_against(a: Reading, b: Reading) -> bool:

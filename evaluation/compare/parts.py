@@ -19,6 +19,8 @@ from evaluation.compare.pair import Pair, speak_against
 from evaluation.compare.reading import Reading
 from evaluation.compare.scope import ELIDED
 
+# A base of this size is named in another article by more than chance.
+_TELLING = 20
 _POINT_IN_TIME = timedelta(days=7)
 
 
@@ -32,6 +34,8 @@ def is_finer_scope(pair: Pair) -> Match | None:
     if len({getattr(pair.scopes, name).scope for name in named}) > 1 or pair.scopes.state.scope != "equal":
         return None
     finer, _ = (pair.a, pair.b) if getattr(pair.scopes, named[0]).scope == "inside" else (pair.b, pair.a)
+    if pair.values != "equal" and (pair.a.is_revision or pair.b.is_revision):
+        return None
     when = finer.claim.when
     if "time" in named and (when is None or when.begin is None or when.end is None or when.end - when.begin > _POINT_IN_TIME):
         return None
@@ -64,6 +68,8 @@ def exceeds_whole(pair: Pair) -> Match | None:
 
 def is_part(pair: Pair) -> Match | None:
     """A claim inside the other in one scope and equal in the rest, or said to be of it ("46 of the 92")."""
+    if pair.a.is_zero or pair.b.is_zero:
+        return None
     first = _based_on(pair)
     if first is not None:
         return Match(_part_roles(first), "share_of")
@@ -74,9 +80,19 @@ def is_part(pair: Pair) -> Match | None:
     if not is_below(part, whole) or _is_above_open(part, whole) or part.base is not None or part.is_vague or whole.is_vague:
         return None
     names = hard(pair, "inside", "contains") or pair.scopes.named("inside", "contains")
-    if names == ["population"] and pair.scopes.time.scope == "unknown":
+    if names == ["population"] and not _names_group(pair, part):
         return None
     return Match(_part_roles(first), f"inside_{names[0]}")
+
+
+def _names_group(pair: Pair, part: Reading) -> bool:
+    """True where a group is plainly one of those that the whole counts: said so, or told with it of one time and place."""
+    if part.quantity.relation == "including":
+        return True
+    if {pair.scopes.time.scope, pair.scopes.place.scope} != {"equal"} or part.quantity.low is None:
+        return False
+    # Two reports of one fire that name neither day nor place are as plain as one report.
+    return pair.same_article or "shared_source" in pair.flags or (bool(pair.a.incidents & pair.b.incidents) and not _is_stock(pair))
 
 
 def _is_above_open(part: Reading, whole: Reading) -> bool:
@@ -117,7 +133,12 @@ def _based_on(pair: Pair) -> bool | None:
     if pair.a.unit != pair.b.unit or not pair.same_story or pair.scopes.population.scope == "disjoint":
         return None
     for part, whole, answer in ((pair.a, pair.b, True), (pair.b, pair.a, False)):
-        if part.base is not None and whole.base is None and is_base(part, whole) and is_below(part, whole):
+        if part.base is None or whole.base is not None or not is_base(part, whole) or not is_below(part, whole):
+            continue
+        # "Seven of the 11": the 11 inside the quote only says what the seven are of.
+        nested = pair.same_article and part.claim.start <= whole.claim.start and whole.claim.end <= part.claim.end
+        told = pair.same_article or pair.scopes.state.scope == "equal" or (part.base.low or 0) >= _TELLING
+        if told and not nested:
             return answer
     return None
 

@@ -18,7 +18,7 @@ Days = tuple[date, date]
 ADDITIVE = frozenset({None, "flow", "cumulative", "other"})
 REVISION = re.compile(
     r"\b(?:ris(?:es?|en|ing)|rose|climb(?:s|ed|ing)?|lower(?:s|ed|ing)|revis(?:es?|ed|ing|ion)|correct(?:s|ed|ing|ion)"
-    r"|updat(?:es?|ed|ing)|rais(?:es?|ed|ing)|increased to|grown to|grew to|reached|jumped|downgraded|upgraded|not .{1,20} as "
+    r"|(?:up|down) from|updat(?:es?|ed|ing)|rais(?:es?|ed|ing)|increased to|grown to|grew to|reached|jumped|downgraded|upgraded|not .{1,20} as "
     r"(?:first|earlier|previously|initially))\b",
     re.IGNORECASE,
 )

@@ -23,6 +23,8 @@ EDGE = timedelta(days=31)
 _LONG_WINDOW = timedelta(days=59)
 _LONG_CONTAINER = timedelta(days=90)
 _YEAR_DAYS = 330
+# States before an accident, whose people are counted anew by what became of them: 31 dead are no part to tell of 214 aboard.
+OUTCOMES = frozenset({"aboard", "trapped"})
 # The code of a soft inside that rests on a noun left out: "150" beside "210 men".
 ELIDED = "elided_noun"
 _ANSWERS = attrgetter(*DIMENSIONS)
@@ -288,7 +290,7 @@ def compare_state(a: Reading, b: Reading) -> Dimension:
         if a.state == b.state:
             return EQUAL
         for outer, inner, scope in ((b, a, "inside"), (a, b, "contains")):
-            if any(inner.state in parts for parts in state_parts().get(str(outer.state), {})):
+            if outer.state not in OUTCOMES and any(inner.state in parts for parts in state_parts().get(str(outer.state), {})):
                 return Dimension("inside" if scope == "inside" else "contains")
         return Dimension("disjoint", "other_state")
     if a.state or b.state:

@@ -21,6 +21,9 @@ _FEW = 2.0
 _ENOUGH = 1.0
 _SHARE = 0.15
 _SHARE_UNDATED = 0.3
+# Where two articles tell of nothing that is called the same, their names must be.
+_SHARE_NO_EVENT = 0.6
+_WEEK = 7
 _NAME = re.compile(r"[A-Z][\w'\u2019-]*(?:[ \u00a0]+(?:(?:of|the|for|de|la|del|al)[ \u00a0]+)?[A-Z][\w'\u2019-]*)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\u201c\u201d\"\n(])\s*$")
 
@@ -129,10 +132,14 @@ def same_story(first: Outline, second: Outline) -> bool:
         return False
     told_apart = min(first.weight, second.weight) >= _FEW
     if told_apart and not (first.events & second.events or first.instruments & second.instruments):
-        return False
+        return _are_of_one_week(first, second) and names_overlap(first, second, share=_SHARE_NO_EVENT, few=False)
     if first.published is None or second.published is None:
         return names_overlap(first, second, share=_SHARE_UNDATED, few=False)
     return days_between(first.published, second.published) <= NEAR_DAYS and names_overlap(first, second, share=_SHARE)
+
+
+def _are_of_one_week(first: Outline, second: Outline) -> bool:
+    return first.published is not None and second.published is not None and days_between(first.published, second.published) <= _WEEK
 
 
 def _are_elsewhere(first: Outline, second: Outline) -> bool:

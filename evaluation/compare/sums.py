@@ -17,17 +17,28 @@ from evaluation.compare.match import severity_of
 from evaluation.compare.pair import Pair, is_equal, make_pair
 from evaluation.compare.parts import is_base
 from evaluation.compare.reading import Reading
-from evaluation.compare.scope import time_flags, window
-from evaluation.compare.story import Stories
+from evaluation.compare.scope import OUTCOMES, time_flags, window
+from evaluation.compare.story import Stories, days_between
 from evaluation.compare.updates import later_first
 
 MAX_PARTS = 5
+# Below this a sum of figures that share no event comes out by chance.
+TELLING = 20
 MAX_CANDIDATES = 12
 _DIVIDING = ("time", "population", "place", "state")
 _APART = frozenset({"additional", "other", "rest"})
 _WITH_PERPETRATOR = re.compile(
     r"\b(?:including|counting|among (?:them|the dead)(?: (?:was|is))?|as well as|plus)\s+(?:the|a|an|one)?\s*(?:suspected |alleged |lone )?"
     r"(gunman|shooter|attacker|assailant|bomber|perpetrator|suspect|killer|driver|pilot|arsonist|knifeman)\b",
+    re.IGNORECASE,
+)
+
+
+_AMONG = re.compile(r"\b(?:among|including|of whom|of them|other|others)\b", re.IGNORECASE)
+_NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
+_REGIONS = re.compile(
+    r"\b(?:both|(?:the|all)\s+(two|three|four|five))\s+(?:\w+\s+)?"
+    r"(?:areas|camps|cities|counties|countries|districts|islands|places|prisons|provinces|regions|sites|states|towns|valleys|villages)\b",
     re.IGNORECASE,
 )
 
@@ -73,6 +84,13 @@ class Split:
         return self.total.meets(self.whole.value)
 
     @property
+    def is_guess(self) -> bool:
+        """True if it is not said that the same happened to whole and parts: only an exact sum speaks for it."""
+        return any(part.first.state is None or part.first.state != self.whole.first.state for part in self.parts) and (
+            self.dimension == "time"
+        )
+
+    @property
     def rank(self) -> tuple[int, int, int, int, tuple[str, ...]]:
         """The better split sorts first: a complete one, from few articles, in few parts."""
         articles = len({reading.claim.article for part in self.parts for reading in part.readings[:1]})
@@ -89,9 +107,9 @@ def find_sums(bundles: Sequence[Bundle], stories: Stories) -> list[Finding]:
         near = _near(whole, index)
         pairs = {part.first.claim.id: _story_pairs(whole, part, stories) for part in near}
         for dimension in _DIVIDING:
-            split = _best_split(whole, near, pairs, dimension, stories)
-            if split is not None:
-                found.append(split)
+            splits = _best_splits(whole, near, pairs, dimension, stories)
+            found += splits
+            if splits and whole.first.state not in OUTCOMES:
                 break
     # Parts that make up one whole are in order: that another report has another whole is between the two wholes.
     settled = {split.parts for split in found if split.meets}
@@ -104,6 +122,8 @@ def _index(bundles: Sequence[Bundle]) -> dict[tuple[str, ...], list[Bundle]]:
     for bundle in bundles:
         keys: set[tuple[str, ...]] = {("state", bundle.first.unit, str(bundle.first.state or bundle.first.predicate))}
         keys |= {("base", str(reading.base.low), str(reading.base.high)) for reading in bundle.readings if reading.base is not None}
+        if bundle.first.claim.when is not None and bundle.first.population.family is not None:
+            keys.add(("noun", bundle.first.unit, bundle.first.population.family))
         if bundle.first.quantity.relation in {"other", "rest"}:
             keys.add(("rest", bundle.first.unit))
         for key in keys:
@@ -117,6 +137,8 @@ def _near(whole: Bundle, index: Mapping[tuple[str, ...], list[Bundle]]) -> list[
     states = {str(first.state or first.predicate)}.union(*state_parts().get(str(first.state), {}))
     based = {("base", str(reading.quantity.low), str(reading.quantity.high)) for reading in whole.readings}
     keys: set[tuple[str, ...]] = {("state", first.unit, state) for state in states} | based
+    if first.claim.when is not None and first.population.family is not None and _is_telling(whole):
+        keys.add(("noun", first.unit, first.population.family))
     if any(key in index for key in based):
         keys.add(("rest", first.unit))
     near = {part.first.claim.id: part for key in keys for part in index.get(key, ()) if part is not whole}
@@ -133,25 +155,44 @@ def _story_pairs(first: Bundle, second: Bundle, stories: Stories) -> list[Pair]:
     return [make_pair(a, b, stories) for a in first.readings for b in second.readings if stories.same(a.claim.article, b.claim.article)]
 
 
-def _best_split(
+def _best_splits(
     whole: Bundle, bundles: Sequence[Bundle], pairs: Mapping[str, list[Pair]], dimension: str, stories: Stories
-) -> Split | None:
+) -> list[Split]:
+    """The best division of a whole; where people who were aboard are counted anew each day, the one of each day."""
     candidates = [part for part in bundles if any(_is_part(pair, whole, part, dimension) for pair in pairs.get(part.first.claim.id, ()))]
     splits = list(_splits(whole, candidates[:MAX_CANDIDATES], dimension, stories))
     sound = [split for split in splits if _is_sound(split)]
-    return min(sound, key=lambda split: split.rank, default=None)
+    if dimension == "state" and whole.first.state in OUTCOMES:
+        return [split for split in sound if _comes_out(split)]
+    return sorted(sound, key=lambda split: split.rank)[:1]
+
+
+def _comes_out(split: Split) -> bool:
+    """True for the dead, missing and saved of one day, of whom the lowest numbers already make up the whole."""
+    if not split.meets or not split.complete or split.total.low != split.whole.value.low:
+        return False
+    return all(_is_of_one_day(a, b) for a, b in combinations(split.parts, 2))
+
+
+def _is_of_one_day(a: Bundle, b: Bundle) -> bool:
+    return any(
+        one.as_of is not None and other.as_of is not None and days_between(one.as_of, other.as_of) <= 1
+        for one in a.readings
+        for other in b.readings
+    )
 
 
 def _splits(whole: Bundle, candidates: Sequence[Bundle], dimension: str, stories: Stories) -> Iterator[Split]:
     for size in range(2, min(MAX_PARTS, len(candidates)) + 1):
         for parts in combinations(candidates, size):
             if all(_are_apart(a, b, dimension, stories) for a, b in combinations(parts, 2)):
-                ordered = tuple(sorted(parts, key=_part_order))
+                ordered = tuple(sorted(parts, key=lambda part: _part_order(part, dimension)))
                 yield Split(whole, ordered, dimension, _is_complete(whole, ordered, dimension))
 
 
-def _part_order(part: Bundle) -> tuple[str, str, int, str]:
-    when = part.first.claim.when
+def _part_order(part: Bundle, dimension: str) -> tuple[str, str, int, str]:
+    """Parts are printed by date where time divides them, else in reading order."""
+    when = part.first.claim.when if dimension == "time" else None
     begin = when.begin.isoformat() if when is not None and when.begin is not None else ""
     return (begin, part.first.claim.article, part.first.claim.start, part.first.claim.id)
 
@@ -160,13 +201,44 @@ def _is_sound(split: Split) -> bool:
     """A sum that comes out counts when nothing is left out or every figure is a plain number; one that does not come out
     counts only when one article gives a complete division in plain numbers."""
     plain = all(part.value.is_point for part in split.parts)
+    if split.is_guess and not (plain and split.total == split.whole.value and (split.complete or _in_one_sentence(split.parts))):
+        return False
+    if any(not part.value.low for part in split.parts):
+        return False
     if split.meets:
         return split.complete or (plain and split.whole.value.is_point)
     closed = plain and split.whole.value.high is not None and not split.whole.first.is_vague
-    if split.dimension != "time" and any(later_first(split.whole.first, part.first) is not None for part in split.parts):
+    later = any(later_first(split.whole.first, part.first) is not None for part in split.parts)
+    if split.dimension != "time" and later and not _is_closed(split):
+        return False
+    if split.dimension != "time" and not _says_all(split):
         return False
     rounded = split.whole.first.rounded
     return split.complete and closed and in_one_article(_source_parts(split)) and not (rounded and rounded.meets(split.total))
+
+
+def _in_one_sentence(parts: Sequence[Bundle]) -> bool:
+    sentences = [{(reading.claim.article, reading.claim.sentence) for reading in part.readings} for part in parts]
+    return bool(set.intersection(*sentences))
+
+
+def _is_closed(split: Split) -> bool:
+    """True for figures of one stated day, to which no later count adds: "on 31 October" on both sides."""
+    readings = [split.whole.first, *(part.first for part in split.parts)]
+    days = {(when.begin, when.end) for reading in readings if (when := reading.claim.when) is not None and when.resolved}
+    stated = all(reading.claim.when is not None and reading.quantity.aspect == "flow" for reading in readings)
+    return stated and len(days) == 1 and all(begin is not None and begin == end for begin, end in days)
+
+
+def _says_all(split: Split) -> bool:
+    """True if one sentence divides the whole of its own article or source and names no part as one among others."""
+    if not _in_one_sentence(split.parts):
+        return False
+    parts = _source_parts(split)
+    if any(reading.quantity.relation is not None or _AMONG.search(reading.sentence) for reading in parts):
+        return False
+    based = [any(is_base(part, whole) for whole in split.whole.readings) for part in parts]
+    return all(based) or not any(part.base is not None for part in parts)
 
 
 def _source_parts(split: Split) -> list[Reading]:
@@ -187,16 +259,29 @@ def _is_part(pair: Pair, whole: Bundle, part: Bundle, dimension: str) -> bool:
     contained = "contains" if pair.a in whole.readings else "inside"
     inner = getattr(pair.scopes, dimension)
     others = [value for name, value in pair.scopes.items() if name != dimension]
-    if not all(is_equal(value) for value in others) or pair.scopes.state.scope != "equal":
+    told = pair.scopes.state.scope == "equal" or (dimension == "time" and pair.scopes.state.scope == "unknown" and _is_telling(whole))
+    if not all(is_equal(value) for value in others) or not told:
         return False
-    unknown = [value for value in others if value.scope == "unknown"]
+    unknown = [value for name, value in pair.scopes.items() if name not in {dimension, "state"} and value.scope == "unknown"]
     if dimension == "time" and (pair.scopes.time.code == "year_unresolved" or "year_unresolved" in pair.scopes.flags):
         return False
     if inner.scope == contained and not (inner.soft and part.value == whole.value):
         return not unknown or (part.value.is_point and whole.value.is_point)
     if dimension == "time" and inner.scope == "unknown":
         return part.first.claim.when is not None and part.first.claim.when.resolved and whole.first.claim.when is None and not unknown
+    if dimension == "place" and inner.scope == "unknown" and not whole.first.where:
+        return regions_of(whole.first) > 0 and not unknown and part.first.claim.article != whole.first.claim.article
     return dimension == "population" and inner.scope == "equal" and not unknown and part.value != whole.value and _names_siblings(part)
+
+
+def _is_telling(whole: Bundle) -> bool:
+    return whole.value.is_point and (whole.value.low or 0) >= TELLING
+
+
+def regions_of(reading: Reading) -> int:
+    """How many regions a figure is said to cover without naming them: 2 for "in both districts", 0 where nothing is said."""
+    match = _REGIONS.search(reading.sentence)
+    return 0 if match is None else _NUMBERS.get((match.group(1) or "both").lower(), 2)
 
 
 def _names_siblings(part: Bundle) -> bool:
@@ -205,10 +290,15 @@ def _names_siblings(part: Bundle) -> bool:
 
 
 def _is_state_part(pair: Pair, whole: Bundle, part: Bundle) -> bool:
-    rest = [value for name, value in pair.scopes.items() if name in {"population", "place", "event"}]
+    # Those aboard are counted before, where and when the ship left; the dead and the saved after.
+    names = {"population", "event"} if whole.first.state in OUTCOMES else {"population", "place", "event"}
+    rest = [value for name, value in pair.scopes.items() if name in names]
     if not all(is_equal(value) or value.scope in {"inside", "contains"} for value in rest) or not pair.same_story:
         return False
-    if part.first.state in set().union(*state_parts().get(str(whole.first.state), {})) and part.first.state != whole.first.state:
+    inner = set().union(*state_parts().get(str(whole.first.state), {}))
+    if whole.first.state in OUTCOMES:
+        return part.first.state in inner and part.value.low is not None and part.value.low > 0 and not part.first.is_vague
+    if part.first.state in inner and part.first.state != whole.first.state:
         return pair.scopes.time.scope in {"equal", "unknown"}
     # "11 other children" among the 92 are not all the others.
     if not part.first.population.traits <= whole.first.population.traits:
@@ -245,10 +335,12 @@ def _are_states_apart(a: Bundle, b: Bundle) -> bool:
 
 def _is_complete(whole: Bundle, parts: Sequence[Bundle], dimension: str) -> bool:
     """True if nothing of the whole lies outside the parts."""
+    if dimension == "place":
+        return _covers_places(whole.first, [part.first for part in parts]) and _in_one_sentence(parts)
     if dimension == "time":
         return _covers_window(whole.first, [part.first for part in parts])
     if dimension == "population":
-        return all(part.first.base is None for part in parts) and _covers_people([part.first.population.traits for part in parts])
+        return all(part.first.base is None for part in parts) and covers_people([part.first.population.traits for part in parts])
     if dimension == "state":
         states = frozenset(str(part.first.state) for part in parts)
         table = state_parts().get(str(whole.first.state), {})
@@ -257,8 +349,8 @@ def _is_complete(whole: Bundle, parts: Sequence[Bundle], dimension: str) -> bool
     return False
 
 
-def _covers_people(traits: Sequence[frozenset[str]]) -> bool:
-    """True for men and women, for adults and children, for men, women and children."""
+def covers_people(traits: Sequence[frozenset[str]]) -> bool:
+    """True for men and women, for adults and children, for men, women and children: nobody is left out."""
     groups = set(traits)
     men_and_women = {frozenset({"sex:male", "age:adult"}), frozenset({"sex:female", "age:adult"})}
     if len(groups) != len(traits):
@@ -267,6 +359,14 @@ def _covers_people(traits: Sequence[frozenset[str]]) -> bool:
         return True
     plain = [next(iter(group)) for group in traits if len(group) == 1]
     return len(plain) == len(traits) == 2 and exclusive_traits().get(frozenset(plain), False)
+
+
+def _covers_places(whole: Reading, parts: Sequence[Reading]) -> bool:
+    """True if each part holds for one of the places of the whole and none is left: "in both districts"."""
+    if not whole.where:
+        return regions_of(whole) == len(parts)
+    named = [place.id or place.name for part in parts for place in part.where]
+    return len(named) == len(set(named)) == len(parts) > 1 and set(named) == {place.id or place.name for place in whole.where}
 
 
 def _covers_window(whole: Reading, parts: Sequence[Reading]) -> bool:

@@ -19,6 +19,8 @@ from evaluation.compare.scope import ELIDED, window
 # After this an old window is closed: another figure for it is another figure, not a later state of the count.
 SETTLED = timedelta(days=30)
 _INCIDENT = timedelta(days=7)
+# Tolls that only grow.
+_GROWING = frozenset({"dead", "wounded", "casualty", "infected", "displaced"})
 _TRANSFERS = frozenset({"dead", "missing", "wounded", "detained", "returned", "rescued"})
 Step = tuple[Reading, Reading]
 
@@ -26,9 +28,13 @@ Step = tuple[Reading, Reading]
 def updates(pair: Pair) -> Match | None:
     """A later figure that replaces an earlier one: the count grew, or the text says that it was revised."""
     later_is_a = later_first(pair.a, pair.b)
-    if later_is_a is None or pair.values != "disjoint" or not pair.same_story or not all_equal(pair):
+    if later_is_a is None or not pair.same_story or pair.values == "unknown":
         return None
     later, earlier = (pair.a, pair.b) if later_is_a else (pair.b, pair.a)
+    if not all_equal(pair) and not _names_place_too(pair, later):
+        return None
+    if pair.values != "disjoint" and not _raises_floor(earlier, later):
+        return None
     if pair.scopes.state.scope != "equal" or pair.scopes.event.scope != "equal" or is_rounding(later, earlier):
         return None
     if counts_apart(pair) or pair.scopes.population.code == ELIDED or later.is_vague or earlier.is_vague or _covers_long_time(pair):
@@ -36,7 +42,23 @@ def updates(pair: Pair) -> Match | None:
     roles: tuple[ClaimRole, ClaimRole] = ("later", "earlier") if later_is_a else ("earlier", "later")
     if later.is_revision:
         return Match(roles, "revised")
+    if pair.same_article:
+        return None
     return Match(roles, "cumulative_grew") if _grew(earlier, later) and not _is_settled(earlier) else None
+
+
+def _names_place_too(pair: Pair, later: Reading) -> bool:
+    """True for a revised figure that differs from the earlier one only in naming a finer or wider place."""
+    others = all(is_equal(dimension) for name, dimension in pair.scopes.items() if name != "place")
+    return others and later.is_revision and pair.scopes.place.scope in {"inside", "contains"}
+
+
+def _raises_floor(earlier: Reading, later: Reading) -> bool:
+    """True for a toll of 44 after one of "at least 31": the count went on, it was not only told more exactly."""
+    low, floor = interval_of(later).low, interval_of(earlier).low
+    if earlier.state not in _GROWING or later.state != earlier.state or earlier.value is None or earlier.value.high is not None:
+        return False
+    return low is not None and floor is not None and low > floor and later.as_of is not None and earlier.as_of is not None
 
 
 def _covers_long_time(pair: Pair) -> bool:
@@ -74,6 +96,8 @@ def _grew(earlier: Reading, later: Reading) -> bool:
     aspects = {earlier.quantity.aspect, later.quantity.aspect}
     cumulative = aspects <= {"cumulative", "flow", None} and ("cumulative" in aspects or later.state in word_list("tolls"))
     low, high = interval_of(later).low, interval_of(earlier).high
+    if high is None:
+        high = interval_of(earlier).low
     # A share is a level: from 54 to 66 percent nothing was added.
     cumulative = cumulative and later.unit not in {"percent", "percentage_point"}
     return cumulative and low is not None and high is not None and low > high
@@ -106,21 +130,25 @@ def find_transfers(pairs: Sequence[Pair]) -> list[Finding]:
 def _step(pair: Pair) -> Step | None:
     """The earlier and the later figure of one state, where they differ."""
     later_is_a = later_first(pair.a, pair.b)
-    if later_is_a is None or pair.values != "disjoint" or pair.a.state not in _TRANSFERS or pair.scopes.state.scope != "equal":
+    if later_is_a is None or pair.a.state not in _TRANSFERS or pair.scopes.state.scope != "equal" or pair.same_article:
+        return None
+    earlier, later = (pair.b, pair.a) if later_is_a else (pair.a, pair.b)
+    if pair.values != "disjoint" and (pair.values == "unknown" or not _raises_floor(earlier, later)):
         return None
     # A count of the missing or wounded is one of its day: the days differ, all else must not.
     if not pair.same_story or not all(is_equal(value) for name, value in pair.scopes.items() if name != "measure"):
         return None
-    return (pair.b, pair.a) if later_is_a else (pair.a, pair.b)
+    return earlier, later
 
 
 def _keeps_total(first: Step, second: Step) -> bool:
     if first[0].state == second[0].state:
         return False
     earlier, later = (_sum(first[i], second[i]) for i in (0, 1))
-    if earlier is None or later is None or earlier.high is None or later.high is None:
+    if earlier is None or later is None or later.high is None:
         return False
-    return earlier.meets(later)
+    # "At least 31" and 57 are at least 88, which 44 and 44 still are.
+    return earlier.meets(later) if earlier.high is not None else earlier.low == later.low == later.high
 
 
 def _sum(a: Reading, b: Reading) -> Interval | None:

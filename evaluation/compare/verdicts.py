@@ -15,7 +15,7 @@ def judge(pair: Pair) -> tuple[Rule, Match] | None:
     """The first rule of the table that applies, with what it found; None when no rule says anything."""
     for rule in RULES:
         match = rule.test(pair)
-        if match is not None and _is_only_listed(pair) and rule.verdict in {"review", "conflict"}:
+        if match is not None and _is_only_listed(pair) and rule.verdict in {"review", "conflict"} and rule.name != "denial":
             return None
         if match is not None:
             return (rule, match) if rule.within or not pair.same_article else None
@@ -33,7 +33,7 @@ RULES: tuple[Rule, ...] = (
     Rule("finer_scope", "refines", parts.is_finer_scope, sentences.say_narrower),
     Rule("part_exceeds_whole", "conflict", parts.exceeds_whole, sentences.say_exceeds, within=True),
     Rule("part_of_whole", "part_of", parts.is_part, sentences.say_part, within=True),
-    Rule("later_count", "supersedes", updates.updates, sentences.say_update),
+    Rule("later_count", "supersedes", updates.updates, sentences.say_update, within=True),
     Rule("rate_for_period", "compatible", lookalikes.fits_rate, sentences.say_rate),
     Rule("other_scope", "not_comparable", lookalikes.is_other, sentences.say_other),
     Rule("same_value", "agree", figures.is_same, sentences.say_agree, within=True),
