@@ -158,10 +158,20 @@ def _adjunct(doc: Doc, i: int, stop: int) -> int:
                 end = j + 1
                 while end < stop and (doc[end].lower_.rstrip(".") in _DAYS or (doc[end].text.isdigit() and int(doc[end].text) < 32)):
                     end += 1
-                return end
+                return _with_whom(doc, end, stop)
             if doc[j].pos_ in {"VERB", "AUX", "PUNCT", "NUM"}:
                 break
     return i
+
+
+def _with_whom(doc: Doc, i: int, stop: int) -> int:
+    """Behind "in an interview | with Delta Radio" and "in a letter | to the council"."""
+    if i + 1 >= stop or doc[i].lower_ not in {"with", "to"} or doc[i + 1].pos_ not in {"DET", "PROPN", "NOUN", "ADJ"}:
+        return i
+    end = i + 1
+    while end < stop and doc[end].pos_ in {"DET", "PROPN", "NOUN", "ADJ"} and doc[end].lower_.rstrip(".") not in _DAYS:
+        end += 1
+    return end
 
 
 def has_object(doc: Doc, hit: Hit) -> bool:

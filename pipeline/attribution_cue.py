@@ -213,6 +213,8 @@ def _is_verb(token: Token) -> bool:
     if token.pos_ == "VERB" or token.tag_.startswith("VB"):
         return True
     # "Relief Now lists about 61,000": taken for a plural noun between a name and a number.
+    if token.tag_ == "NNS" and 1 < token.i < len(token.doc) - 1 and token.nbor(-1).text == "," and token.nbor(1).like_num:
+        return True  # "The union, which went from mill to mill, names 90 men"
     if token.tag_ != "NNS" or not 0 < token.i < len(token.doc) - 1 or token.nbor(-1).pos_ not in {"PROPN", "NOUN"}:
         return False
     if token.nbor(-1).pos_ == "NOUN" and kind_of_words([token.nbor(-1).text]) not in {"organisation", "government"}:

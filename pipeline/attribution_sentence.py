@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from pipeline import syntax
 from pipeline.attribution_cited import read_according, read_agent, read_cited
 from pipeline.attribution_content import lay_out
 from pipeline.attribution_cue import Hit, find_hits
@@ -84,7 +85,8 @@ def _labelled(doc: Doc, hit: Hit, sent: tuple[int, int]) -> list[Draft]:
 
 
 def _reported(doc: Doc, hit: Hit, sent: tuple[int, int], before: Sequence[Draft]) -> list[Draft]:
-    shared = _shared_speaker(doc, hit, before)
+    source = source_of_verb(doc, hit.verb, hit.start, sent)
+    shared = _shared_speaker(doc, hit, source, before)
     if shared is not None:
         return [
             Draft(
@@ -102,7 +104,7 @@ def _reported(doc: Doc, hit: Hit, sent: tuple[int, int], before: Sequence[Draft]
     return [Draft(hit, tail.source, tail.start, tail.end, hit.cue.stance, type_of(tail.source), "before")]
 
 
-def _shared_speaker(doc: Doc, hit: Hit, before: Sequence[Draft]) -> SourcePhrase | None:
+def _shared_speaker(doc: Doc, hit: Hit, source: SourcePhrase | None, before: Sequence[Draft]) -> SourcePhrase | None:
     """The speaker of "said 40 jobs were cut | and denied that anyone was hurt": one subject, two verbs; None for another subject."""
     last = next((draft for draft in reversed(before) if draft.hit.form == "verb" and draft.source is not None), None)
     if last is None or hit.form != "verb" or last.side != "after" or not last.start < hit.start < last.end:
@@ -113,7 +115,13 @@ def _shared_speaker(doc: Doc, hit: Hit, before: Sequence[Draft]) -> SourcePhrase
     if doc[i].lower_ not in {"and", "but"}:
         return None
     following = doc[hit.end].lower_ if hit.end < len(doc) else ""
-    return last.source if following in _CLAUSE_OPENERS or hit.cue.stance == "denies" else None
+    same = source is not None and source == last.source and _reports_clause(doc, hit)
+    return last.source if same or following in _CLAUSE_OPENERS or hit.cue.stance == "denies" else None
+
+
+def _reports_clause(doc: Doc, hit: Hit) -> bool:
+    clause = syntax.reported_clause(doc[hit.verb])
+    return clause is not None and clause.i > hit.verb
 
 
 def _behind_that(doc: Doc, i: int, stop: int) -> int:
@@ -174,7 +182,9 @@ def _is_inserted(doc: Doc, hit: Hit, source: SourcePhrase) -> bool:
 def _may_say(doc: Doc, hit: Hit, source: SourcePhrase) -> bool:
     """True unless the subject is nobody who could report: "The flood found", "we know", "China knows"."""
     word = doc[source.end - 1].lower_
-    if doc[source.start].lower_ in _NOBODY or any(token.is_digit for token in doc[source.start : source.end][:2]):
+    if doc[source.start].lower_ in _NOBODY or (
+        source.kind != "document" and any(token.is_digit for token in doc[source.start : source.end][:2])
+    ):
         return False
     if hit.end < len(doc) and doc[hit.end].lower_ in {"nothing", "little", "so", "goodbye"}:
         return False

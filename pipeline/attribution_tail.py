@@ -14,6 +14,7 @@ from pipeline.dateline import dateline_end
 from pipeline.source_phrase import SourcePhrase, phrase_of, printed_before
 
 _DASHES = frozenset({"–", "—", "-"})
+_JOINTS = frozenset({"and", "but", "while"})
 _HEARING = frozenset({"tell", "inform", "brief", "alert", "remind", "assure"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NAME_LENGTH = 16  # tokens a source behind its verb may hold with its apposition
@@ -41,8 +42,13 @@ def read_tail(doc: Doc, hit: Hit, sent: tuple[int, int]) -> Tail | None:
 
 
 def closes_sentence(doc: Doc, i: int, stop: int) -> bool:
-    """True if only days, occasions and marks stand between token `i` and the end of a sentence."""
-    return all(token.is_punct or token.is_space for token in doc[skip_adjuncts(doc, i, stop) : stop])
+    """True if only days, occasions and marks stand between token `i` and the end of a sentence, or a new clause: ", and ..."."""
+    behind = skip_adjuncts(doc, i, stop)
+    if 0 < behind < stop and doc[behind].lower_ in _JOINTS and doc[behind - 1].text == ",":
+        return True
+    if behind + 1 < stop and doc[behind].text == "," and doc[behind + 1].lower_ in _JOINTS:
+        return True
+    return all(token.is_punct or token.is_space for token in doc[behind:stop])
 
 
 def skip_hearer(doc: Doc, hit: Hit, stop: int) -> int:
@@ -72,7 +78,7 @@ def _source_first(doc: Doc, hit: Hit, sent: tuple[int, int]) -> Tail | None:
 def _verb_first(doc: Doc, hit: Hit, sent: tuple[int, int]) -> Tail | None:
     """ "Twelve men died, said the mayor, Ana Ruiz." """
     content = _said_before(doc, hit.start, sent)
-    if content is None or hit.end - hit.start > 1 or hit.form != "verb":
+    if content is None or hit.end - hit.start > 1 or hit.form != "verb" or hit.end >= sent[1] or doc[hit.end].pos_ == "ADP":
         return None
     stop = hit.end
     while stop < min(sent[1], hit.end + _NAME_LENGTH) and doc[stop].pos_ in {"DET", "ADJ", "NOUN", "PROPN", "ADP", "PART", "NUM", "PRON"}:
@@ -103,7 +109,8 @@ def _said_before(doc: Doc, first: int, sent: tuple[int, int]) -> tuple[int, int]
     while end > sent[0] and doc[end - 1].is_space:
         end -= 1
     mark = doc[end - 1].text if end > sent[0] else ""
-    if mark != "," and mark not in _DASHES and mark not in CLOSERS:
+    dash = mark in _DASHES and end - 2 > sent[0] and bool(doc[end - 2].whitespace_)  # not the hyphen of "north-east"
+    if mark != "," and not dash and mark not in CLOSERS:
         return None
     start = dateline_end(doc, *sent)
     while end > start and (doc[end - 1].text in _DASHES | {","} or doc[end - 1].is_space):

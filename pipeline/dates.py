@@ -13,7 +13,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.partial import ClaimDict, add_claims, claims_of, covered, new_claim, published_interval, token_at
+from pipeline.partial import ClaimDict, add_claims, claims_of, covered, cut, new_claim, published_interval, token_at
 from pipeline.timex_anchor import CountedTime, find_counted_times
 from pipeline.timex_events import find_event_times
 from pipeline.timex_form import Timex
@@ -197,21 +197,34 @@ def _with_counted_times(doc: Doc, claims: list[ClaimDict]) -> list[ClaimDict]:
     claims = sorted(claims, key=lambda claim: int(claim["start"]))
     days = [(claim["start"], date.fromisoformat(claim["date"]["begin"])) for claim in claims if _is_day(claim["date"])]
     bounds = [(sent.start_char, sent.end_char) for sent in doc.sents]
-    for counted in find_counted_times(doc.text, days, bounds):
-        inside = [claim for claim in claims if claim["start"] < counted.end and counted.start < claim["end"]]
-        if all(claim["date"]["type"] == "DURATION" or not claim["date"]["value"] for claim in inside):
-            claims = [claim for claim in claims if claim not in inside]
-            claims.append(_counted_claim(doc, counted))
-    return claims
+    span = published_interval(doc)
+    kept, index = [], 0
+    for counted in find_counted_times(doc.text, days, bounds, published=span[1] if span else None):
+        while index < len(claims) and claims[index]["end"] <= counted.start:
+            kept.append(claims[index])
+            index += 1
+        stop = index
+        while stop < len(claims) and claims[stop]["start"] < counted.end:
+            stop += 1
+        if all(claim["date"]["type"] == "DURATION" or not claim["date"]["value"] for claim in claims[index:stop]):
+            kept.append(_counted_claim(doc, counted, kept[-1] if kept else None))
+            index = stop
+    return [*kept, *claims[index:]]
 
 
 def _is_day(value: dict[str, Any]) -> bool:
     return value["begin"] is not None and value["begin"] == value["end"]
 
 
-def _counted_claim(doc: Doc, counted: CountedTime) -> ClaimDict:
+def _counted_claim(doc: Doc, counted: CountedTime, before: ClaimDict | None) -> ClaimDict:
     claim = _event_claim(doc, counted.start, counted.end)
-    if counted.day is not None:
+    # "On 27 June, two days after the vote": the date beside it says which day that is.
+    is_beside = before is not None and before["end"] == counted.start - 2 and cut(doc, before["end"], counted.start) == ", "
+    named = before if is_beside else None
+    if named is not None and named["date"]["begin"]:
+        claim["date"] = dict(named["date"])
+        claim["_flags"] = list(named["_flags"])
+    elif counted.day is not None:
         period = period_around(counted.day, "day" if counted.unit in {"day", "week", "fortnight"} else counted.unit)
         value = {"value": period.value, "begin": period.begin.isoformat(), "end": period.end.isoformat(), "anchor": "relative"}
         claim["date"] = {**claim["date"], **value}

@@ -17,6 +17,8 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _PARTITIVE = re.compile(r"\b(?:of|among) (?:whom|which|them|these|those|the|that number)\b|\bincluding\b|\bthe rest\b", re.IGNORECASE)
+_OF_THE = re.compile(r"\b(?:of|among|all) (?:the|those|these) $", re.IGNORECASE)  # "Of the 37, 19 were men": the 37 named before
+_NEAR = 16  # characters before a figure
 _SILENT = frozenset({"be", "remain", "include", "come", "number", "count", "compare", "stand", None})
 _PARAGRAPHS_BACK = 1
 _FAR = 120  # characters between a figure and one that continues it
@@ -31,14 +33,23 @@ def hand_on_states(doc: Doc, claims: Sequence[ClaimDict]) -> list[ClaimDict]:
     text = doc.text
     done: list[ClaimDict] = []
     last: ClaimDict | None = None
+    counted: dict[tuple[Any, Any], ClaimDict] = {}
     for claim in claims:
         if claim["kind"] == "quantity":
             if last is not None and _is_silent(claim) and _continues(text, claim, last):
                 claim = _with_state(claim, last)
+            elif _is_silent(claim) and _OF_THE.search(text[max(0, claim["start"] - _NEAR) : claim["start"]]):
+                earlier = counted.get(_value(claim))
+                claim = _with_state(claim, earlier) if earlier is not None else claim
             if (claim["event"] or {}).get("state") and claim["quantity"].get("unit") == "count":
                 last = claim
+                counted[_value(claim)] = claim
         done.append(claim)
     return done
+
+
+def _value(claim: ClaimDict) -> tuple[Any, Any]:
+    return claim["quantity"].get("low"), claim["quantity"].get("high")
 
 
 def _is_silent(claim: ClaimDict) -> bool:

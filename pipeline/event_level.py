@@ -47,7 +47,7 @@ def level_verb(sentence: Sentence, first: Token) -> Token | None:
         else:
             return None
     for j in range(i - 1, max(sentence.start - 1, i - 1 - _BEFORE_FIGURE - 4), -1):
-        if doc[j].lower_ in _MOVES and doc[j].tag_ != "NN":
+        if doc[j].lower_ in _MOVES and not (doc[j].tag_ == "NN" and doc[j].lower_ in _MOVING):
             return doc[j]
         if doc[j].lower_ in _BOUNDS or doc[j].text == ".":
             return None

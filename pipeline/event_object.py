@@ -27,6 +27,11 @@ _WHERE = frozenset([
     "site", "place", "area", "camp", "school",
 ])  # fmt: skip
 _DROWNING = frozenset({"drown", "kill"})
+_BURNING = frozenset({"burn", "burned", "burnt", "crush"})
+_PERSONS = frozenset([
+    "whom", "who", "people", "person", "man", "woman", "child", "boy", "girl", "worker", "villager", "resident", "passenger",
+    "soldier", "miner", "patient", "pupil", "student", "firefighter", "driver", "guest", "prisoner",
+])  # fmt: skip
 _CUTTING = frozenset({"cut", "lose", "shed", "axe", "eliminate", "slash"})
 _LEAVING = frozenset({"leave"})
 
@@ -58,13 +63,20 @@ def _acts(verb: Token, counted: Token) -> bool:
     return any(noun.i > verb.i for noun in objects(verb))
 
 
-def fit_state(sense: Sense, place: Place, unit: str) -> Sense:
+def fit_state(sense: Sense, place: Place, unit: str, *, counted: Token) -> Sense:
     """The sense for the thing counted: a field that is drowned is destroyed, and jobs that are cut are people dismissed."""
     if _is_measure(unit) and sense.base in _DROWNING:
         return replace(sense, state="destroyed")
+    if sense.base in _BURNING and _is_person(counted):
+        return replace(sense, state="wounded")
     if sense.base == "job" and place.predicate is not None and place.predicate.lemma_ in _CUTTING:
         return replace(sense, state="dismissed", measure="cumulative")
     return sense
+
+
+def _is_person(counted: Token) -> bool:
+    behind = counted.doc[counted.i + 1 : counted.i + 3]
+    return counted.lower_ in _PERSONS or counted.lemma_ in _PERSONS or any(token.lower_ == "whom" for token in behind)
 
 
 def _is_currency(unit: str) -> bool:

@@ -126,7 +126,7 @@ def find_state(sentence: Sentence, head: Token, number: tuple[Token, Token], *, 
         return Found(level[0], level[1], Place(level[2], "oblique", ()))
     for option in _options(sentence, head, last, place):
         if option is not None and may_be(option[0], option[1], counted=head, place=place, unit=unit):
-            return Found(fit_state(option[0], place, unit), option[1], place)
+            return Found(fit_state(option[0], place, unit, counted=head), option[1], place)
     guess = place.predicate is None or _is_money(unit) or place.predicate.lower_ in _MINDS
     sense, words = _nearby(sentence, head, last, unit=unit) if guess else (None, ())
     return Found(sense, words, place)

@@ -19,7 +19,7 @@ _COUNTS_AT_HOME = re.compile(
     r"(?:recorded|reported|registered|confirmed|counted|logged|documented|suffered|had|seen|saw|has|have) [^.;]{0,60}\Z"
 )
 _PLACES_OF_SOURCES = re.compile(
-    r"\b(?:reporters?|journalists?|groups?|activists?|analysts?|offices?|officials?|authorities|ministry|spokesman|spokeswoman|diplomats?"
+    r"\b(?i:reporters?|journalists?|groups?|activists?|analysts?|offices?|officials?|authorities|ministry|spokesman|spokeswoman|diplomats?"
     r"|court|embassy|headquarters|experts?|campaigners?|observers|conference|briefing|statement|interview|parliament|council|hearing"
     r"|published|released|issued|presented|launched|speaking|speech) in (?:the )?(?:[A-Z][\w'\u2019-]+ and )?\Z"
 )

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from pipeline.partial import ClaimDict, cut
 from pipeline.syntax import conjuncts
 
-_BOUNDARY_WORDS = frozenset({"and", "but", "while", "whereas", "from", "against", "than", "or", "then", "compared"})
+_BOUNDARY_WORDS = frozenset({"and", "but", "while", "whereas", "from", "against", "than", "or", "then", "compared", "with"})
 _BOUNDARY_MARKS = frozenset({";", ",", ":", "(", ")", "–", "—"})
 _BOUNDARY_COST = 6
 _CLAUSE_COST = 18  # a semicolon

@@ -241,10 +241,12 @@ def _before_apposition(doc: Doc, comma: int, start: int) -> int:
 
 def _belongs(doc: Doc, i: int, end: int) -> bool:
     token = doc[i]
-    if token.is_space or token.lower_ in _BREAKS or token.pos_ in {"VERB", "AUX", "SCONJ", "PUNCT"}:
+    if token.is_space or token.lower_ in _BREAKS or (token.pos_ in {"VERB", "AUX", "SCONJ", "PUNCT"} and token.text not in {"'", "’"}):
         return False
     if token.pos_ in {"PROPN", "NOUN", "DET", "ADJ", "PRON", "NUM"} or token.text in {"'s", "’s"}:
         return True
+    if token.text in {"'", "’"} and i > 0 and not doc[i - 1].whitespace_ and doc[i - 1].text.endswith("s") and i + 1 < end:
+        return True  # "the weavers' union"
     if token.lower_ in {"the", "a", "an"}:
         return True
     if token.lower_ in _JOINERS:

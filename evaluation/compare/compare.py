@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from annotations.claim import Claim
-from annotations.relation import Comparison
+from annotations.relation import Comparison, Relation
 from annotations.vocabulary import VERDICT_ORDER, Flag
 from corpus.article import Article
 from evaluation.compare import explain
@@ -15,12 +15,12 @@ from evaluation.compare.block import candidate_pairs
 from evaluation.compare.bundles import cliques, partition
 from evaluation.compare.classes import Figures, without_leaps
 from evaluation.compare.context import read_claims
-from evaluation.compare.dates_places import compare_dates, compare_places
+from evaluation.compare.dates_places import compare_dates, compare_places, find_equal_times
 from evaluation.compare.finding import Finding, in_one_article, to_relation
 from evaluation.compare.groups import Facts, make_groups
 from evaluation.compare.pair import Pair, make_pair, source_flags
 from evaluation.compare.partitions import find_partitions
-from evaluation.compare.reading import Reading
+from evaluation.compare.reading import Reading, read_claim
 from evaluation.compare.scope import compare_days, window
 from evaluation.compare.status import Record, compare_legal, compare_record
 from evaluation.compare.story import Stories
@@ -81,14 +81,38 @@ def compare(claims: Iterable[Claim], articles: Iterable[Article], *, record: Rec
     records = _record_findings(readings, record)
     everything = _unique([*agreements, *findings, *lookalikes, *sums, *records])
     groups, group_of = make_groups(readings, Facts(tuple(everything), frozenset(found.apart)), texts)
-    relations = [to_relation(finding, _group(finding, group_of)) for finding in sorted(everything, key=lambda one: _order(one, readings))]
-    return Comparison(tuple(relations), groups)
+    times = _equal_times(given.values(), texts, readings, everything, group_of)
+    relations = [to_relation(finding, group_of.get(key)) for finding, key in times]
+    known = {relation.id for relation in relations}
+    settled = (to_relation(finding, _group(finding, group_of)) for finding in everything)
+    relations += [relation for relation in settled if relation.id not in known]
+    places = {claim.id: claim.sort_key for claim in given.values()}
+    return Comparison(tuple(sorted(relations, key=lambda relation: _order(relation, places))), groups)
 
 
-def _order(finding: Finding, readings: Mapping[str, Reading]) -> tuple[object, ...]:
+def _equal_times(
+    claims: Iterable[Claim],
+    texts: Mapping[str, Article],
+    readings: Mapping[str, Reading],
+    findings: Sequence[Finding],
+    group_of: Mapping[str, str],
+) -> list[tuple[Finding, str]]:
+    """The agreements of dates that only place other claims, each with a claim of the fact that it belongs to."""
+    dates = [read_claim(claim, texts.get(claim.article)) for claim in claims if claim.kind == "date"]
+    found: list[tuple[Finding, str]] = []
+    for finding in findings:
+        if finding.verdict not in {"agree", "refines", "compatible"}:
+            continue
+        keys = sorted(key for key in finding.claims if key in group_of)
+        found += [(times, keys[0]) for times in find_equal_times(readings, dates, [finding]) if keys]
+    unique = {times.claims: (times, key) for times, key in reversed(found)}
+    return [unique[key] for key in sorted(unique, key=sorted)]
+
+
+def _order(relation: Relation, places: Mapping[str, tuple[str, int, int, str, str]]) -> tuple[object, ...]:
     """The order of the files: by the claim that comes first, then by the others."""
-    places = sorted(readings[key].claim.sort_key for key in finding.claims if key in readings)
-    return (places, VERDICT_ORDER.index(finding.verdict), sorted(finding.members))
+    found = sorted(places[member.id] for member in relation.claims if member.id in places)
+    return (found, VERDICT_ORDER.index(relation.verdict), relation.id)
 
 
 def _judge_pairs(readings: Mapping[str, Reading], stories: Stories) -> tuple[_Found, list[Pair]]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
+from itertools import combinations
 
 from annotations.claim import Event, PlaceScope
 from annotations.vocabulary import ClaimRole, Flag, Severity, Verdict
 from evaluation.compare import explain
 from evaluation.compare.finding import Finding, in_one_article
 from evaluation.compare.lexicon import WORD, singular, word_list
-from evaluation.compare.pair import compare_modality
+from evaluation.compare.pair import compare_modality, source_flags
 from evaluation.compare.reading import Days, Reading
 from evaluation.compare.scope import compare_days, compare_place
 from evaluation.compare.story import Stories
@@ -149,6 +151,48 @@ def place_scope(reading: Reading) -> PlaceScope | None:
     parents = tuple(f"country:{code}" for code in place.countries) + ((place.admin1,) if place.admin1 else ())
     inherited = tuple(parent for scope in reading.claim.where if scope.id == place.id for parent in scope.parents)
     return PlaceScope(place.id, place.name, place.countries, place.admin1, parents + inherited)
+
+
+def find_equal_times(readings: Mapping[str, Reading], dates: Iterable[Reading], agreements: Iterable[Finding]) -> list[Finding]:
+    """Dates that two claims of one fact rest on, where both articles mean the same days in other words.
+
+    "Monday night" beside "the night of October 9": each date only places another claim, so that nothing else compares them.
+    """
+    by_article: dict[str, list[Reading]] = {}
+    for date in sorted(dates, key=lambda reading: reading.claim.sort_key):
+        by_article.setdefault(date.claim.article, []).append(date)
+    found: dict[frozenset[str], Finding] = {}
+    for agreement in agreements:
+        members = [readings[key] for key in sorted(agreement.claims) if key in readings]
+        for first, second in combinations([reading for reading in members if reading.claim.kind == "quantity"], 2):
+            one, two = _date_behind(first, by_article), _date_behind(second, by_article)
+            if one is None or two is None or first.claim.article == second.claim.article:
+                continue
+            finding = _same_words(one, two)
+            if finding is not None:
+                found.setdefault(finding.claims, finding)
+    return list(found.values())
+
+
+def _date_behind(reading: Reading, by_article: Mapping[str, list[Reading]]) -> Reading | None:
+    """The date claim that gave a claim its time, found where the time was read."""
+    when = reading.claim.when
+    if when is None or not when.resolved:
+        return None
+    spans = reading.claim.evidence.get("when", ())
+    for date in by_article.get(reading.claim.article, []):
+        if any(start < date.claim.end and date.claim.start < end for start, end in spans):
+            return date
+    return None
+
+
+def _same_words(a: Reading, b: Reading) -> Finding | None:
+    a, b = sorted((a, b), key=lambda reading: reading.claim.sort_key)
+    days = date_days(a)
+    if days is None or days != date_days(b):
+        return None
+    flags = _date_flags(a) | _date_flags(b) | source_flags(a, b)
+    return _finding(a, b, "agree", ("peer", "peer"), f"{_dated(a)} and {_dated(b)} are the same days.", "same_date", flags)
 
 
 def _finding(

@@ -22,9 +22,12 @@ from evaluation.compare.pair import Pair, speak_against
 from evaluation.compare.reading import Reading
 from evaluation.compare.scope import DIMENSIONS, ELIDED, window
 from evaluation.compare.sources import same_source
+from evaluation.compare.story import days_between
 
 # How old a figure may be that somebody who says "no figure yet" is asked about.
 _NEWS = timedelta(days=10)
+# A figure given days before or after an abstention is no answer to it.
+_SAME_NEWS = 14
 # An abstention that names no time is about an event, not about the sum of several months.
 _LONG = timedelta(days=45)
 # Further apart than this two figures of unknown scope are not taken for one.
@@ -44,6 +47,8 @@ def abstains(pair: Pair) -> Match | None:
     fits = pair.scopes.state.scope == "equal" and pair.scopes.event.scope == "equal" and peer.value is not None and peer.unit == "count"
     if (
         not fits
+        or peer.is_partial
+        or peer.is_uncounted
         or pair.scopes.population.scope == "disjoint"
         or pair.scopes.place.scope == "disjoint"
         or not _is_about_now(pair, speaker, peer)
@@ -55,6 +60,8 @@ def abstains(pair: Pair) -> Match | None:
 def _is_about_now(pair: Pair, speaker: Reading, peer: Reading) -> bool:
     """True unless the figure is of another time: an abstention that names none speaks of the news of its day."""
     scope, when, day = pair.scopes.time.scope, peer.claim.when, speaker.published
+    if speaker.as_of is not None and peer.as_of is not None and days_between(speaker.as_of, peer.as_of) > _SAME_NEWS:
+        return False
     if scope != "unknown" or when is None:
         return scope != "disjoint"
     if when.begin is not None and when.end is not None and when.end - when.begin > _LONG:

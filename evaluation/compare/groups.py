@@ -9,14 +9,14 @@ from datetime import date
 from fractions import Fraction
 
 from annotations.interval import Interval, tolerance_interval
-from annotations.relation import Estimate, Group, Range
+from annotations.relation import Estimate, Group, Question, Range
 from corpus.article import Article
 from evaluation.compare import explain
 from evaluation.compare.finding import Finding
 from evaluation.compare.labels import label_of
 from evaluation.compare.questions import find_questions
 from evaluation.compare.reading import Reading
-from evaluation.compare.witnesses import find_witnesses
+from evaluation.compare.witnesses import Accounts, find_copies, find_witnesses
 
 # Stronger ties first; a weaker one never joins facts that are known to differ.
 _TIES = {"agree": 0, "conflict": 1, "supersedes": 2, "no_estimate": 3, "compatible": 4, "refines": 4}
@@ -38,12 +38,15 @@ def make_groups(readings: Mapping[str, Reading], facts: Facts, articles: Mapping
     for finding in facts.findings:
         for key in finding.claims:
             by_claim.setdefault(key, []).append(finding)
+    copies = find_copies(articles)
     groups: list[tuple[tuple[int, ...], Group]] = []
     group_of: dict[str, str] = {}
     for keys in _merge(sorted(readings), facts):
         members = [readings[key] for key in keys]
         findings = list({id(finding): finding for key in keys for finding in by_claim.get(key, ())}.values())
-        group = _make_group(sorted(members, key=lambda reading: reading.claim.sort_key), findings, readings, articles)
+        members.sort(key=lambda reading: reading.claim.sort_key)
+        accounts = find_witnesses(members, readings, articles, copies)
+        group = _make_group(members, findings, accounts, find_questions(members, findings, accounts, readings, articles))
         groups.append((_importance(members, findings), group))
         group_of.update((key, group.id) for key in keys)
     groups.sort(key=lambda item: (item[0], item[1].id))
@@ -84,14 +87,13 @@ def group_id(keys: Sequence[str]) -> str:
     return hashlib.sha256("\x1f".join(sorted(keys)).encode()).hexdigest()[:16]
 
 
-def _make_group(
-    members: Sequence[Reading], findings: Sequence[Finding], readings: Mapping[str, Reading], articles: Mapping[str, Article]
-) -> Group:
+def _make_group(members: Sequence[Reading], findings: Sequence[Finding], accounts: Accounts, questions: tuple[Question, ...]) -> Group:
     keys = tuple(reading.claim.id for reading in members)
     superseded = {key for finding in findings if finding.verdict == "supersedes" for key, role in finding.members if role == "earlier"}
     figures = [reading for reading in members if states_figure(reading)]
+    # "A large number" bears the event out; beside a figure it gives none.
+    figures = [reading for reading in figures if not reading.is_uncounted] or figures
     standing = [reading for reading in figures if reading.claim.id not in superseded]
-    accounts = find_witnesses(members, readings, articles)
     history = _history(figures)
     current = _hull(standing)
     return Group(
@@ -106,7 +108,7 @@ def _make_group(
         witnesses=accounts.witnesses,
         independent_for_number=accounts.for_number,
         independent_for_event=accounts.for_event,
-        questions=find_questions(members, findings, accounts, readings, articles),
+        questions=questions,
         rank=0,
     )
 

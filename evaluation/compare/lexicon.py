@@ -86,7 +86,7 @@ def _word_lists() -> dict[str, frozenset[str]]:
 
 
 def word_list(name: str) -> frozenset[str]:
-    """One of the plain lists: answerable, callings, function_words, movements, reporting, tolls, vague_times."""
+    """One of the plain lists: answerable, callings, function_words, movements, reporting, tolls, unnamed, vague_times."""
     return _word_lists()[name]
 
 

@@ -17,6 +17,8 @@ from evaluation.compare.story import Stories
 from evaluation.compare.sums import TELLING, Bundle, covers_people
 from evaluation.compare.updates import later_first
 
+# Characters from a count to its parts: two or three sentences.
+_NEAR = 400
 _ONE = Interval(Fraction(1), Fraction(1))
 _AND_ONE = re.compile(r"\s+and\s+(?:the|a|an|his|her|its|their|one)\s+([a-z-]+)\b")
 _INCLUDING = re.compile(r"\b(?:including|among them|counting|plus|as well as)\s+(?:the|a|an|his|her|its|their|one)\s+([a-z-]+)\b")
@@ -25,8 +27,8 @@ _OF_THESE = re.compile(r"^(?:of|among)\s+(?:these|those|them|the\b)", re.IGNOREC
 
 def find_partitions(bundles: Sequence[Bundle], loose: Sequence[Reading], stories: Stories) -> list[Finding]:
     """Every sum that the words of one article spell out; `loose` are its figures without a number ("the rest")."""
-    found = [*_stated(bundles, stories), *_lists(bundles, stories), *_rests(bundles, loose), *_added(bundles, stories)]
-    found += _with_one_more(bundles, stories)
+    found = [*_stated(bundles), *_lists(bundles, stories), *_rests(bundles, loose), *_added(bundles, stories)]
+    found += [*_with_one_more(bundles, stories), *_remaining(bundles)]
     unique: dict[tuple[str, frozenset[tuple[str, ClaimRole]]], Finding] = {}
     for finding in found:
         unique.setdefault((finding.verdict, frozenset(finding.members)), finding)
@@ -45,21 +47,21 @@ def _by_sentence(bundles: Sequence[Bundle]) -> Iterator[list[tuple[Bundle, Readi
             yield sorted(sentences[key], key=lambda item: item[1].claim.sort_key)
 
 
-def _stated(bundles: Sequence[Bundle], stories: Stories) -> list[Finding]:
+def _stated(bundles: Sequence[Bundle]) -> list[Finding]:
     """ "Of the nine dead, six were miners and three were guards": parts said to be of one count that make it up."""
     findings = []
     for together in _by_sentence(bundles):
         based = [item for item in together if item[1].base is not None and item[1].base.low == item[1].base.high is not None]
         for base in sorted({reading.base.low for _, reading in based if reading.base is not None and reading.base.low is not None}):
             parts = [item for item in based if item[1].base is not None and item[1].base.low == base]
-            whole = _whole_of(parts, base, bundles, stories)
+            whole = _whole_of(parts, base, bundles)
             if len(parts) > 1 and whole is not None and sum(_number(bundle) for bundle, _ in parts) == base:
                 findings.append(_finding(whole, parts, "population"))
     return findings
 
 
-def _whole_of(parts: Sequence[tuple[Bundle, Reading]], number: Fraction, bundles: Sequence[Bundle], stories: Stories) -> Bundle | None:
-    """The count that the parts are of: by name, else the one of that number in their article."""
+def _whole_of(parts: Sequence[tuple[Bundle, Reading]], number: Fraction, bundles: Sequence[Bundle]) -> Bundle | None:
+    """The count that the parts are of: by name, else every mention of that number in their article."""
     named = {reading.base.claim for _, reading in parts if reading.base is not None}
     article = parts[0][1].claim.article
     chosen = [whole for whole in bundles if whole.value.is_point and whole.value.low == number and whole.first.unit == "count"]
@@ -67,7 +69,11 @@ def _whole_of(parts: Sequence[tuple[Bundle, Reading]], number: Fraction, bundles
     for whole in chosen:
         if any(reading.claim.id in named for reading in whole.readings):
             return whole
-    return next((whole for whole in chosen if any(reading.claim.article == article for reading in whole.readings)), None)
+    mentions = [whole for whole in chosen if any(reading.claim.article == article for reading in whole.readings)]
+    if len({whole.first.state for whole in mentions} - {None}) > 1:
+        mentions = mentions[-1:]
+    readings = sorted((reading for whole in mentions for reading in whole.readings), key=lambda reading: reading.claim.sort_key)
+    return Bundle(tuple(readings)) if readings else None
 
 
 def _number(bundle: Bundle) -> Fraction:
@@ -161,6 +167,28 @@ def _rest_finding(whole: Bundle, beside: Sequence[tuple[Bundle, Reading]], rest:
     )
 
 
+def _remaining(bundles: Sequence[Bundle]) -> list[Finding]:
+    """ "They treated 31; five are in intensive care and the remaining 26 went home": two parts and the count before them."""
+    findings = []
+    for together in _by_sentence(bundles):
+        for position, (last, remainder) in enumerate(together):
+            for bundle, part in together[:position] if remainder.is_remainder else []:
+                whole = _count_before(part, _number(bundle) + _number(last), bundles)
+                if whole is not None:
+                    findings.append(_finding(whole, [(bundle, part), (last, remainder)], "state"))
+    return findings
+
+
+def _count_before(part: Reading, number: Fraction, bundles: Sequence[Bundle]) -> Bundle | None:
+    """The count of this size that stands shortly before a part, in its article."""
+    for bundle in bundles:
+        for reading in bundle.readings:
+            near = 0 < part.claim.start - reading.claim.start <= _NEAR
+            if near and reading.claim.article == part.claim.article and reading.unit == "count" and bundle.value == Interval(number, number):
+                return bundle
+    return None
+
+
 def _added(bundles: Sequence[Bundle], stories: Stories) -> list[Finding]:
     """ "The toll rose to 44 after divers found 13 more bodies": an earlier count and what was added since."""
     findings = []
@@ -172,9 +200,8 @@ def _added(bundles: Sequence[Bundle], stories: Stories) -> list[Finding]:
             stated = [r for r in whole.readings if r.claim.article == more.claim.article and r.claim.sentence == more.claim.sentence]
             if not stated or whole is added or stated[0].state != more.state or not whole.value.is_point:
                 continue
-            for earlier in bundles:
-                if earlier not in (whole, added) and _grew_by(earlier, added, stated[0], stories):
-                    findings.append(_finding(whole, [(earlier, earlier.first), (added, more)], "time"))
+            before = [one for one in bundles if one is not whole and one is not added and _grew_by(one, added, stated[0], stories)]
+            findings += [_finding(whole, [(earlier, earlier.first), (added, more)], "time") for earlier in before]
     return findings
 
 
@@ -196,9 +223,8 @@ def _with_one_more(bundles: Sequence[Bundle], stories: Stories) -> list[Finding]
         if not named or not part.value.is_point or part.first.unit != "count":
             continue
         reading, role = named[0]
-        for whole in bundles:
-            if whole.value == part.value.plus(_ONE) and _counts_in(whole, role, reading, stories):
-                findings.append(_one_more_finding(whole, part, reading, role))
+        wholes = [one for one in bundles if one.value == part.value.plus(_ONE) and _counts_in(one, role, reading, stories)]
+        findings += [_one_more_finding(whole, part, reading, role) for whole in wholes]
     return findings
 
 
@@ -231,7 +257,9 @@ def _term(reading: Reading, dimension: str) -> str:
 
 
 def _finding(whole: Bundle, parts: Sequence[tuple[Bundle, Reading]], dimension: str) -> Finding:
-    ordered = sorted(parts, key=lambda item: (item[1].as_of is None, item[1].as_of, item[1].claim.sort_key)) if dimension == "time" else parts
+    ordered = (
+        sorted(parts, key=lambda item: (item[1].as_of is None, item[1].as_of, item[1].claim.sort_key)) if dimension == "time" else parts
+    )
     equation = f"{' + '.join(_term(reading, dimension) for _, reading in ordered)} = {explain.interval_text(whole.value)}"
     members: dict[str, ClaimRole] = {reading.claim.id: "part" for bundle, _ in parts for reading in bundle.readings}
     members.update((reading.claim.id, "whole") for reading in whole.readings)

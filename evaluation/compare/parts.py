@@ -17,10 +17,12 @@ from evaluation.compare.match import (
 )
 from evaluation.compare.pair import Pair, speak_against
 from evaluation.compare.reading import Reading
-from evaluation.compare.scope import ELIDED
+from evaluation.compare.scope import ELIDED, window
 
 # A base of this size is named in another article by more than chance.
 _TELLING = 20
+# "Since Monday" is the news itself, "since June of last year" a period.
+_NEWS_SPAN = timedelta(days=60)
 _POINT_IN_TIME = timedelta(days=7)
 
 
@@ -82,6 +84,8 @@ def is_part(pair: Pair) -> Match | None:
     names = hard(pair, "inside", "contains") or pair.scopes.named("inside", "contains")
     if names == ["population"] and not _names_group(pair, part):
         return None
+    if names != ["population"] and not pair.same_article and not _is_told_plainly(pair, part, whole, names[0]):
+        return None
     return Match(_part_roles(first), f"inside_{names[0]}")
 
 
@@ -89,10 +93,29 @@ def _names_group(pair: Pair, part: Reading) -> bool:
     """True where a group is plainly one of those that the whole counts: said so, or told with it of one time and place."""
     if part.quantity.relation == "including":
         return True
+    if not pair.same_article and part.quantity.aspect == "stock":
+        return "shared_source" in pair.flags and pair.scopes.time.scope == pair.scopes.place.scope == "equal"
     if {pair.scopes.time.scope, pair.scopes.place.scope} != {"equal"} or part.quantity.low is None:
         return False
     # Two reports of one fire that name neither day nor place are as plain as one report.
-    return pair.same_article or "shared_source" in pair.flags or (bool(pair.a.incidents & pair.b.incidents) and not _is_stock(pair))
+    return pair.same_article or "shared_source" in pair.flags or bool(pair.a.incidents & pair.b.incidents)
+
+
+def _is_told_plainly(pair: Pair, part: Reading, whole: Reading, name: str) -> bool:
+    """True where both articles state what makes one figure a part of the other, and are silent on nothing else that matters.
+
+    A figure of Tuesday beside one "since Monday" of another article may as well be an older state of it: the window must be closed.
+    """
+    if name == "time":
+        when = whole.claim.when
+        if when is None or when.begin is None:
+            return False
+        closed = when.end is not None or window(when, whole.published)[1] - when.begin > _NEWS_SPAN
+        stated = all(r.claim.when is not None and r.claim.when.inherited in {None, "sentence"} for r in (part, whole))
+        growing = "cumulative" in {part.quantity.aspect, whole.quantity.aspect} and "shared_source" not in pair.flags
+        named = pair.a.population.noun == pair.b.population.noun or "shared_source" in pair.flags
+        return closed and stated and not growing and (named or pair.scopes.place.scope == "equal")
+    return pair.scopes.time.scope == "equal" or name == "state"
 
 
 def _is_above_open(part: Reading, whole: Reading) -> bool:

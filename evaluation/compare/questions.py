@@ -9,7 +9,7 @@ from annotations.vocabulary import QuestionCode
 from corpus.article import Article
 from evaluation.compare import explain
 from evaluation.compare.finding import Finding
-from evaluation.compare.lexicon import word_list
+from evaluation.compare.lexicon import WORD, singular, word_list
 from evaluation.compare.reading import Reading
 from evaluation.compare.witnesses import Accounts
 
@@ -74,19 +74,26 @@ def _flagged(members: Sequence[Reading], findings: Sequence[Finding], flag: str)
 
 
 def _window(members: Sequence[Reading], findings: Sequence[Finding]) -> Question | None:
-    text = "Do these figures cover the same days? Their periods begin or end at different times."
-    return _question("window_mismatch", text, _flagged(members, findings, "boundary_mismatch"))
+    chosen = _flagged(members, findings, "boundary_mismatch")
+    text = f"Do {_figures(chosen)} cover the same days? Their periods begin or end at different times."
+    return _question("window_mismatch", text, chosen)
 
 
 def _attribution(members: Sequence[Reading], findings: Sequence[Finding]) -> Question | None:
-    chosen = [f for f in findings if f.verdict in {"agree", "refines", "compatible"}]
-    text = "Whose figure is it? The articles name different sources for it."
-    return _question("attribution_differs", text, _flagged(members, chosen, "attribution_differs"))
+    chosen = _flagged(members, [f for f in findings if f.verdict in {"agree", "refines", "compatible"}], "attribution_differs")
+    text = f"Whose figure is {_figures(chosen[:1])}? The articles name different sources for it."
+    return _question("attribution_differs", text, chosen)
 
 
 def _population(members: Sequence[Reading], findings: Sequence[Finding]) -> Question | None:
-    text = "Do these figures count the same people? The articles describe them differently."
-    return _question("population_in_doubt", text, _flagged(members, findings, "population_in_doubt"))
+    chosen = _flagged(members, findings, "population_in_doubt")
+    text = f"Whom do {_figures(chosen)} count? The articles describe those counted differently."
+    return _question("population_in_doubt", text if len(chosen) > 1 else text.replace("do ", "does ", 1), chosen)
+
+
+def _figures(chosen: Sequence[Reading]) -> str:
+    """The first two figures as printed, joined by "and"."""
+    return " and ".join(list(dict.fromkeys(explain.quoted(reading) for reading in chosen))[:2])
 
 
 def _no_period(members: Sequence[Reading], findings: Sequence[Finding]) -> Question | None:
@@ -116,4 +123,13 @@ def _accused(members: Sequence[Reading], readings: Mapping[str, Reading]) -> Que
     if not silent:
         return None
     chosen = [reading for reading in members if reading.claim.event and reading.claim.event.agent in silent]
-    return _question("accused_not_heard", f"What does {silent[0]} say? No article quotes it on this.", chosen)
+    text = f"{_asks(silent[0])} about {explain.quoted(chosen[0])}? No article quotes an answer."
+    return _question("accused_not_heard", text, chosen)
+
+
+def _asks(name: str) -> str:
+    """ "What do the Chinese authorities say", "What does China say"."""
+    last = WORD.findall(name)[-1:] or [name]
+    plural = last[0].islower() and (singular(last[0]) != last[0] or last[0] == "police")
+    article = "the " if last[0].islower() and not name.lower().startswith(("the ", "a ", "an ")) else ""
+    return f"What {'do' if plural else 'does'} {article}{name} say"

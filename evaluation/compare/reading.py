@@ -18,8 +18,8 @@ Days = tuple[date, date]
 ADDITIVE = frozenset({None, "flow", "cumulative", "other"})
 REVISION = re.compile(
     r"\b(?:ris(?:es?|en|ing)|rose|climb(?:s|ed|ing)?|lower(?:s|ed|ing)|revis(?:es?|ed|ing|ion)|correct(?:s|ed|ing|ion)"
-    r"|(?:up|down) from|updat(?:es?|ed|ing)|rais(?:es?|ed|ing)|increased to|grown to|grew to|reached|jumped|downgraded|upgraded|not .{1,20} as "
-    r"(?:first|earlier|previously|initially))\b",
+    r"|(?:up|down) from|updat(?:es?|ed|ing)|rais(?:es?|ed|ing)|increased to|grown to|grew to|reached|jumped|downgraded|upgraded"
+    r"|not .{1,20} as (?:first|earlier|previously|initially))\b",
     re.IGNORECASE,
 )
 # "in the camp", "across the northern districts": a setting that no gazetteer knows.

@@ -21,11 +21,17 @@ def source_key(name: str) -> str:
 
 
 def same_source(first: str, second: str) -> bool:
-    """True if both names mean one source: equal keys, an acronym and its words, or a surname and the full name."""
+    """True if both names mean one source: equal keys, an acronym and its words, a surname and the full name, or a name cut short."""
     a, b = source_key(first), source_key(second)
     if a == b:
         return True
-    return _is_acronym(first, second) or _is_acronym(second, first) or _is_surname(a, b, first, second)
+    return _is_acronym(first, second) or _is_acronym(second, first) or _is_surname(a, b, first, second) or _is_shortened(a, b)
+
+
+def _is_shortened(a: str, b: str) -> bool:
+    """True for "disaster institute" and "government's disaster institute": two words or more that end the longer name."""
+    shorter, longer = sorted((a.split(), b.split()), key=len)
+    return len(shorter) > 1 and longer[-len(shorter) :] == shorter and "of" not in shorter
 
 
 def _is_acronym(short: str, full: str) -> bool:
@@ -50,7 +56,8 @@ def is_named(attribution: Attribution) -> bool:
     if attribution.kind in {"anonymous", "article"}:
         return False
     words = [word for word in WORD.findall(_TITLES.sub("", attribution.source.strip())) if word.lower() not in {"the", "a", "an"}]
-    return attribution.kind in {"organisation", "government", "document"} or any(word[0].isupper() for word in words)
+    # "Police", "Officials" and "Aid groups" open a sentence; the capital is no name.
+    return any(word[0].isupper() and singular(word) not in word_list("unnamed") for word in words)
 
 
 def chain(claim: Claim) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from annotations.claim import Attribution
 from annotations.relation import Witness
 from annotations.vocabulary import Identity, WitnessRole
 from corpus.article import Article
+from corpus.near_duplicates import near_duplicates
 from evaluation.compare.reading import Reading
 from evaluation.compare.sources import callings, chain, is_named, same_source
 
@@ -45,22 +46,37 @@ class _Source:
         return frozenset[str]().union(*(callings(text) for text in texts))
 
 
-def find_witnesses(members: Sequence[Reading], readings: Mapping[str, Reading], articles: Mapping[str, Article]) -> Accounts:
-    """Everybody who stands behind the claims of one fact.
+def find_copies(articles: Mapping[str, Article]) -> dict[str, str]:
+    """The article that each copy repeats: the earliest one of its text."""
+    first: dict[str, str] = {}
+    for group in near_duplicates([articles[key] for key in sorted(articles)]):
+        origin = min(group, key=lambda key: (articles[key].published_days is None, articles[key].published_days, key))
+        first.update((key, origin) for key in group if key != origin)
+    return first
+
+
+def find_witnesses(
+    members: Sequence[Reading], readings: Mapping[str, Reading], articles: Mapping[str, Article], copies: Mapping[str, str]
+) -> Accounts:
+    """Everybody who stands behind the claims of one fact; `copies` names the article that a copy repeats.
 
     An article that names nobody for a figure which another one attributes adds nothing; only where no article names a
-    source is the count 1.
+    source is the count 1. A source without a name ("officials") adds nothing to a named one that gives the same figure.
     """
-    sources = _gather([reading for reading in members if reading.claim.attribution])
+    sources = _gather([reading for reading in members if reading.claim.attribution], copies)
     silent = [reading for reading in members if not reading.claim.attribution]
     merged = _same_descriptions(sources)
-    witnesses = [_witness(source, index in merged, readings, articles) for index, source in enumerate(sources)]
+    witnesses = [
+        _witness(source, index in merged, part, articles, copies)
+        for index, source in enumerate(sources)
+        for part in _by_role(source.readings)
+    ]
     if silent:
         witnesses.append(_unattributed(silent))
     # An article that names its source for one claim of the fact and not for another has named it.
     named_in = {article for witness in witnesses if witness.source is not None for article in witness.articles}
     witnesses = [witness for witness in witnesses if witness.source is not None or not set(witness.articles) <= named_in]
-    for_number = _count(sources, witnesses, merged, _STATING)
+    for_number = _count(sources, witnesses, merged | _echoes(sources), _STATING)
     for_event = _count(sources, witnesses, merged, _EVENT_ROLES) + _confirming(sources, witnesses, readings)
     figures = any(reading.value is not None or reading.claim.quantity is None for reading in silent)
     for_number = for_number or (1 if figures and not _attributed(witnesses) else 0)
@@ -75,14 +91,35 @@ def _attributed(witnesses: Sequence[Witness]) -> bool:
     return any(witness.role == "states" for witness in witnesses)
 
 
-def _gather(attributed: Sequence[Reading]) -> list[_Source]:
+def _by_role(found: Sequence[Reading]) -> list[list[Reading]]:
+    """The claims of one source, those that deny apart from the others: who counts 31 may deny that a child was among them."""
+    denying = [reading for reading in found if _role_of(reading) == "denies"]
+    others = [reading for reading in found if _role_of(reading) != "denies"]
+    return [part for part in (others, denying) if part]
+
+
+def _echoes(sources: Sequence[_Source]) -> frozenset[int]:
+    """Sources without a name beside a named one that gives the same figure: they may well be the same."""
+    named = [reading for source in sources if source.is_named for reading in source.readings]
+    return frozenset(
+        index
+        for index, source in enumerate(sources)
+        if not source.is_named and all(any(_same_figure(reading, other) for other in named) for reading in source.readings)
+    )
+
+
+def _same_figure(a: Reading, b: Reading) -> bool:
+    return a.value is not None and b.value is not None and a.value.meets(b.value)
+
+
+def _gather(attributed: Sequence[Reading], copies: Mapping[str, str]) -> list[_Source]:
     sources: list[_Source] = []
     # Longer names first, so that "HRW" finds "Human Rights Watch" whatever the order of the articles.
     ordered = sorted(attributed, key=lambda reading: (-len(reading.claim.attribution[-1].source), reading.claim.sort_key))
     for reading in ordered:
         last = reading.claim.attribution[-1]
         for source in sources:
-            if same_source(source.attribution.source, last.source) and _may_be_one(source, reading):
+            if same_source(source.attribution.source, last.source) and _may_be_one(source, reading, copies):
                 source.readings.append(reading)
                 break
         else:
@@ -90,11 +127,12 @@ def _gather(attributed: Sequence[Reading]) -> list[_Source]:
     return sources
 
 
-def _may_be_one(source: _Source, reading: Reading) -> bool:
-    """Two articles that quote "officials" need not quote the same ones; one article does."""
+def _may_be_one(source: _Source, reading: Reading, copies: Mapping[str, str]) -> bool:
+    """Two articles that quote "officials" need not quote the same ones; one article does, and so does its copy."""
     if is_named(reading.claim.attribution[-1]):
         return True
-    return any(other.claim.article == reading.claim.article for other in source.readings)
+    article = copies.get(reading.claim.article, reading.claim.article)
+    return any(copies.get(other.claim.article, other.claim.article) == article for other in source.readings)
 
 
 def _same_descriptions(sources: Sequence[_Source]) -> frozenset[int]:
@@ -110,11 +148,13 @@ def _same_descriptions(sources: Sequence[_Source]) -> frozenset[int]:
     return frozenset(merged)
 
 
-def _witness(source: _Source, is_merged: bool, readings: Mapping[str, Reading], articles: Mapping[str, Article]) -> Witness:
-    chosen = sorted(source.readings, key=lambda reading: reading.claim.sort_key)
+def _witness(
+    source: _Source, is_merged: bool, part: Sequence[Reading], articles: Mapping[str, Article], copies: Mapping[str, str]
+) -> Witness:
+    chosen = sorted(part, key=lambda reading: reading.claim.sort_key)
     identity: Identity = "same_description" if is_merged else "named" if source.is_named else "unknown"
     role = _role(chosen)
-    if role == "states" and all(_is_copy(reading, articles) for reading in chosen):
+    if role == "states" and all(reading.claim.article in copies or _is_copy(reading, articles) for reading in chosen):
         role = "repeats"
     return Witness(
         source=source.attribution.source,

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -29,7 +27,11 @@ TAILS = [
     ("Nine men drowned, said the harbour master, Leo Marsh.", "Leo Marsh", "Nine men drowned"),
     ("“We dug out nine miners,” a rescue worker told Delta News on Monday.", "rescue worker", "“We dug out nine miners,”"),
     ("“Nine boats sank,” Omar Sow, a fisherman, told Delta News.", "Omar Sow", "“Nine boats sank,”"),
+    ("A crop is lost, the farm minister, Ana Ruiz, warned in an interview with Delta Radio on Sunday.", "Ana Ruiz", "A crop is lost"),
+    ("A convoy left late, a Dutch aid worker who runs shelters in north-east Tovar told Delta Daily.", "Dutch aid worker", "A convoy left late"),
     ("At dawn 40 huts burned, the herders' union Sava reported on Sunday in a statement.", "Sava", "At dawn 40 huts burned"),
+    ("A fire killed 18 men on Tuesday, the Tovar rescue service said, and crews dug on.", "Tovar rescue service", "A fire killed 18 men on Tuesday"),
+    ("Fires kill 150 people a year, a 2023 survey found.", "2023 survey", "Fires kill 150 people a year"),
     ("The number of injured climbed to 900, officials said.", "officials", "The number of injured climbed to 900"),
 ]  # fmt: skip
 
@@ -58,6 +60,7 @@ def test_whoever_is_told_is_no_content(nlp: Language) -> None:
 TWO_VERBS = [
     ("The ministry said 31 men were held and denied that any nurse was arrested.", ["asserts", "denies"], "any nurse was arrested"),
     ("The firm said 40 jobs were cut, but denied that ten weavers were hurt.", ["asserts", "denies"], "ten weavers were hurt"),
+    ("Police denied that ten men were hurt and said 14 had been arrested.", ["denies", "asserts"], "14 had been arrested"),
     ("The union said 40 men were held and warned that more would be.", ["asserts", "warns"], "more would be"),
 ]
 
@@ -104,6 +107,7 @@ def test_a_name_has_one_kind(nlp: Language) -> None:
 FIGURES = [
     ("The group's tally names 233 prisoners.", "233 prisoners"),
     ("The ministry's answer is 214.", "214"),
+    ("The weavers' union, which has gone from mill to mill, names 233 prisoners.", "233 prisoners"),
     ("The nurse gave a figure of her own: up to 650.", "up to 650"),
     ("Rights group: 500 moved from border towns", "500"),
     ("Activists: 40 held after march in Tovar", "40 held"),

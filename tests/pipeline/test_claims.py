@@ -216,3 +216,84 @@ def test_notes_between_components_do_not_leave() -> None:
     claim = {**_quantity(doc, "40", 40), "_head": 0, "_verb": None}
     doc._.counterclaim = (claim,)
     assert not [key for done in complete_claims(doc) for key in done if key.startswith("_")]
+
+
+def test_a_bare_count_of_people_takes_the_noun_of_the_count_before() -> None:
+    doc = _doc("The flood drove out 900 people. In Tiro 300 were displaced. Then 40 burned.")
+    claims = [
+        _quantity(doc, "900 people", 900, state="displaced", head="people"),
+        _quantity(doc, "300", 300, state="displaced"),
+        _quantity(doc, "40", 40, state="destroyed"),
+    ]
+    assert [figure.quantity.head for figure in _complete(doc, claims) if figure.quantity] == ["people", "people", None]
+
+
+def test_a_group_is_not_carried_over_nor_a_comparison() -> None:
+    doc = _doc("The flood drove out 900 people. 12 women died. 30 died. There were 302 arrests, up from 240.")
+    claims = [
+        _quantity(doc, "900 people", 900, state="displaced", head="people"),
+        _quantity(doc, "12 women", 12, state="dead", head="women"),
+        _quantity(doc, "302 arrests", 302, state="detained", head="arrests"),
+        _quantity(doc, "240", 240, state="detained"),
+    ]
+    assert [figure.quantity.head for figure in _complete(doc, claims) if figure.quantity] == ["people", "women", "arrests", None]
+
+
+def test_the_parts_of_a_figure_are_where_it_is() -> None:
+    doc = _doc("The halls of Tiro hold 900 people. Of these, 200 are children. In Meno, 40 died.")
+    claims = [_place(doc, "Tiro"), _quantity(doc, "900 people", 900), _quantity(doc, "200", 200), _quantity(doc, "40", 40)]
+    figures = [figure for figure in _complete(doc, claims) if figure.quantity]
+    assert [[scope.name for scope in figure.where] for figure in figures] == [["Tiro"], ["Tiro"], []]
+
+
+def test_a_place_between_two_figures_holds_for_both() -> None:
+    doc = _doc("The 22 halls in Tiro hold 900 people.")
+    figures = [
+        f for f in _complete(doc, [_quantity(doc, "22 halls", 22), _place(doc, "Tiro"), _quantity(doc, "900 people", 900)]) if f.quantity
+    ]
+    assert [[scope.name for scope in figure.where] for figure in figures] == [["Tiro"], ["Tiro"]]
+
+
+def test_a_month_behind_the_speech_verb_is_that_of_the_statement() -> None:
+    doc = _doc("A panel said last month that 40 were held.")
+    attribution = {**_attribution(doc, "A panel", "40 were held"), "cue_span": [8, 12]}
+    claims = [_date(doc, "last month", "2023-09-01", "2023-09-30"), _quantity(doc, "40", 40)]
+    figure = _complete(doc, claims, [attribution])[-1]
+    assert figure.when is None
+    assert figure.as_of is not None
+    assert (str(figure.as_of.end), figure.as_of.source) == ("2023-09-30", "attribution")
+
+
+def test_the_day_on_which_a_toll_rose_is_not_the_day_of_the_deaths() -> None:
+    doc = _doc("The death toll rose to 23 on Sunday. Another 7 died on Sunday night.")
+    claims = [
+        _quantity(doc, "23", 23, state="dead", aspect="cumulative"),
+        _date(doc, "Sunday", "2023-10-08", "2023-10-08"),
+        _quantity(doc, "7", 7, state="dead", aspect="cumulative"),
+        _date(doc, "Sunday night", "2023-10-08", "2023-10-08"),
+    ]
+    first, last = (figure for figure in _complete(doc, claims) if figure.quantity)
+    assert first.as_of is not None
+    assert (str(first.as_of.end), first.as_of.source) == ("2023-10-08", "text")
+    assert last.when is not None
+    assert str(last.when.begin) == "2023-10-08"
+
+
+def test_what_happened_since_a_dated_happening_goes_on() -> None:
+    doc = _doc("26 have drowned since the rain began on 3 May.")
+    date = {**_date(doc, "3 May", "2023-05-03", "2023-05-03"), "_side": "since"}
+    figure = _complete(doc, [_quantity(doc, "26", 26), date])[0]
+    assert figure.when is not None
+    assert (str(figure.when.begin), figure.when.end, figure.when.end_open) == ("2023-05-03", None, True)
+
+
+def test_the_day_of_a_comparison_dates_no_other_casualties() -> None:
+    doc = _doc("Some 44 are missing, down from 57 on Saturday. In all 126 survived.")
+    claims = [
+        _quantity(doc, "44", 44, state="missing"),
+        _quantity(doc, "57", 57, state="missing"),
+        _date(doc, "Saturday", "2023-10-07", "2023-10-07"),
+        _quantity(doc, "126", 126, state="survived"),
+    ]
+    figures = [figure for figure in _complete(doc, claims) if figure.quantity]
+    assert [figure.when is None for figure in figures] == [True, False, True]

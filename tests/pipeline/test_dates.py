@@ -201,6 +201,75 @@ OPEN = [
     ("It was built prior to March 2010.", "March 2010", None, "2010-02-28"),
     ("It was built after March 2010.", "March 2010", "2010-04-01", None),
 ]
+HAPPENINGS = [
+    # text, quote, begin, end, the side of what is told
+    ("Forty have died since the coup of 1 February 2021.", "1 February 2021", "2021-02-01", "2021-02-01", "since"),
+    ("Forty have died since the rain began on 3 May 2023.", "3 May 2023", "2023-05-03", "2023-05-03", "since"),
+    ("Forty left after the election of August 2020.", "August 2020", "2020-08-01", "2020-08-31", "since"),
+    ("Forty left before the election of August 2020.", "August 2020", "2020-08-01", "2020-08-31", "until"),
+    ("Forty left at the election of August 2020.", "August 2020", "2020-08-01", "2020-08-31", None),
+]
+
+
+@pytest.mark.parametrize(("text", "quote", "begin", "end", "side"), HAPPENINGS)
+def test_the_date_of_a_happening_is_closed_and_what_is_told_is_not(text: str, quote: str, begin: str, end: str, side: str | None) -> None:
+    claim = next(claim for claim in DateFinder().find(make_doc(text)) if claim["quote"] == quote)
+    assert (claim["date"]["begin"], claim["date"]["end"], claim.get("_side")) == (begin, end, side)
+
+
+COUNTED = [
+    ("The earthquake struck on Tuesday. Two days after the quake, forty were found.", "Two days after the quake", "2023-10-12"),
+    ("On 27 June 1994, two days after the vote, forty left.", "two days after the vote", "1994-06-27"),
+    ("The earthquake struck on 3 May 1994. Two days after the quake, forty were found.", "Two days after the quake", None),
+    ("Fighting broke out. A week after the vote, forty left.", "A week after the vote", None),
+    ("The vote was on Tuesday. About a week before the vote, forty left.", "About a week before the vote", "2023-10-03"),
+]
+
+
+@pytest.mark.parametrize(("text", "quote", "day"), COUNTED)
+def test_time_counted_from_a_happening(text: str, quote: str, day: str | None) -> None:
+    claim = DateFinder().find(make_doc(text))[-1]
+    assert (claim["quote"], claim["date"]["type"], claim["date"]["begin"], claim["date"]["end"]) == (quote, "DATE", day, day)
+
+
+SPANS = [
+    ("It will land in two to three days.", "two to three days", "P3D", "2023-10-15", "2023-10-16"),
+    ("It will land within 2-3 weeks.", "2-3 weeks", "P3W", "2023-10-13", "2023-11-03"),
+    ("It took two or three days.", "two or three days", "P3D", None, None),
+    (
+        "On 2 October it rained. It stopped two to three days later.",
+        "two to three days later",
+        "2023-10-04/2023-10-05",
+        "2023-10-04",
+        "2023-10-05",
+    ),
+    ("Pay will rise from January.", "January", "2024-01", "2024-01-01", None),
+    ("Firms pay more from January.", "January", "2024-01", "2024-01-01", None),
+    ("Firms paid more, figures from January said.", "January", "2023-01", "2023-01-01", "2023-01-31"),
+]
+
+
+@pytest.mark.parametrize(("text", "quote", "value", "begin", "end"), SPANS)
+def test_spans_of_time_ahead(text: str, quote: str, value: str, begin: str | None, end: str | None) -> None:
+    assert read(text)[-1] == (quote, value, begin, end)
+
+
+REFERENCES = [
+    ("The poll was on Saturday. Nobody slept. Doors opened at 7 a.m. and closed.", "7 a.m.", "2023-10-07"),
+    ("The poll was in March 2021. Nobody slept. Doors opened at 7 a.m. and closed.", "7 a.m.", "2023-10-13"),
+    ("On Saturday it was 60, its lowest since 2012 and down from 78 four years earlier.", "four years earlier", "2019-01-01"),
+    ("In the week to 8 October there were 90, more than in the week before.", "the week before", "2023-09-25"),
+]
+
+
+@pytest.mark.parametrize(("text", "quote", "begin"), REFERENCES)
+def test_what_a_bare_time_is_counted_from(text: str, quote: str, begin: str) -> None:
+    assert next(row for row in read(text) if row[0] == quote)[2] == begin
+
+
+def test_a_bare_month_takes_the_year_that_the_text_has_named_where_only_the_year_is_known() -> None:
+    assert read("It began in 2023. On 9 October it rained.", "2023")[-1][1] == "2023-10-09"
+    assert read("On 9 October it rained.", "2023")[-1][1] == "XXXX-10-09"
 
 
 @pytest.mark.parametrize(("text", "quote", "begin", "end"), OPEN)

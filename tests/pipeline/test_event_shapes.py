@@ -72,6 +72,8 @@ CLASSES = [
     ("Lorries took 73 men over the border.", "73", "men", "count", "returned"),
     ("The shelters of Tovar hold 73 people.", "73", "people", "count", "sheltered"),
     ("The valley lost 73 houses.", "73", "houses", "count", "destroyed"),
+    ("At the mill 73 workers were burned.", "73", "workers", "count", "wounded"),
+    ("At the mill 73 bales were burned.", "73", "bales", "count", "destroyed"),
     # and the wrong kind is not
     ("About 73 people spent money.", "73", "people", "count", None),
     ("Forty officers arrested 9 men.", "Forty", "officers", "count", None),
@@ -135,6 +137,25 @@ def test_no_phrase_cuts_a_figure(span: tuple[int, int], wide: tuple[int, int]) -
         ]
     )
     assert figures.around(*span) == wide
+
+
+def test_a_total_named_again_keeps_its_state(nlp: Language) -> None:
+    doc = nlp("The storm killed 73 men. Of the 73, 9 were cooks.")
+    doc._.counterclaim = ()
+    for token in (token for token in doc if token.like_num):
+        block = {
+            "low": int(token.text),
+            "high": int(token.text),
+            "modifier": "exact",
+            "unit": "count",
+            "head": None,
+            "aspect": None,
+            "change": None,
+        }
+        claim = new_claim(doc, "quantity", token.idx, token.idx + len(token), block, extractor="test")
+        add_claims(doc, [{**claim, "_head": token.i, "_number": [token.i, token.i]}])
+    states = {claim["quote"]: (claim["event"] or {}).get("state") for claim in FINDER.find(doc)}
+    assert (states["73"], states["9"]) == ("dead", "dead")
 
 
 def test_states_are_listed_once_with_sorted_words() -> None:

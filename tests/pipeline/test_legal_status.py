@@ -28,6 +28,25 @@ def brief(text: str) -> list[tuple[str, str | None, str | None, str]]:
 
 R, P, T = "refugee-convention-1951", "refugee-protocol-1967", "cat"
 STATUSES = [
+    ("Fiji has stayed outside the Refugee Convention.", [("stayed outside the Refugee Convention", R, "FJ", "not_party")]),
+    ("Torture Convention. Fiji acceded in 2016.", [("Torture Convention. Fiji acceded in 2016", T, "FJ", "acceded")]),
+    ("Both the Refugee Convention and the Torture Convention count Peru as a party.", [
+        ("the Refugee Convention and the Torture Convention count Peru as a party", R, "PE", "party"),
+        ("the Torture Convention count Peru as a party", T, "PE", "party"),
+    ]),
+    ("Oslo is not a party to the Torture Convention, and nor are Peru or Fiji.", [
+        ("not a party to the Torture Convention", T, "NO", "not_party"),
+        ("not a party to the Torture Convention, and nor are Peru", T, "PE", "not_party"),
+        ("not a party to the Torture Convention, and nor are Peru or Fiji", T, "FJ", "not_party"),
+    ]),
+    ("Peru and Fiji cite the Torture Convention, to which both are parties.", [
+        ("the Torture Convention, to which both are parties", T, "PE", "party"),
+        ("the Torture Convention, to which both are parties", T, "FJ", "party"),
+    ]),
+    ("Peru's duties as a party to the Refugee Convention and the Torture Convention are plain.", [
+        ("party to the Refugee Convention", R, "PE", "party"),
+        ("the Torture Convention", T, "PE", "party"),
+    ]),
     ("Norway is a party to the Refugee Convention.", [("party to the Refugee Convention", R, "NO", "party")]),
     ("Norway is a state party to the Refugee Convention.", [("state party to the Refugee Convention", R, "NO", "party")]),
     ("Norway, a signatory to the UN Refugee Convention, agreed.", [("signatory to the UN Refugee Convention", R, "NO", "signatory")]),
@@ -74,6 +93,8 @@ def test_status_is_read(text: str, expected: list[tuple[str, str, str, str]]) ->
 
 
 REFUSED = [
+    "Children play outside the hall of the Torture Convention.",
+    "The Torture Convention was debated at length. Fiji acceded in the end.",
     "Aid groups urged Nepal to ratify the Torture Convention.",
     "Nepal will ratify the Torture Convention.",
     "Nepal should join the Torture Convention.",

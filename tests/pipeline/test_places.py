@@ -52,6 +52,10 @@ FOUND = [
     ("The camp lies in Cox’s Bazar.", [("Cox’s Bazar", "gn:1336134")]),
     ("SEOUL, March 3 - Officials met.", [("SEOUL", "gn:1835848")]),
     ("NAIROBI (Wire) — Floods rose.", [("NAIROBI", "gn:184745")]),
+    ("NAIROBI, Kenya, May 21\n\nFloods rose.", [("NAIROBI", "gn:184745"), ("Kenya", "gn:192950")]),
+    ("SEOUL, June 10\n\nOfficials met.", [("SEOUL", "gn:1835848")]),
+    ("Boats patrol the Yalu and Qoravelle rivers.", [("Yalu", "cc:yalu-river"), ("Qoravelle", None)]),
+    ("Homes fell in the Qoravelle district.", [("Qoravelle", None)]),
     ("Those in North Korea seldom reach the South.", [("North Korea", "gn:1873107"), ("South", "gn:1835841")]),
     ("Gunmen struck the village of Qoravelle in Darfur.", [("Qoravelle", None), ("Darfur", "cc:darfur")]),
     ("The Qoravelle River burst its banks.", [("Qoravelle River", None)]),
@@ -66,6 +70,9 @@ def test_places_are_found(text: str, expected: list[tuple[str, str | None]]) -> 
 
 
 REFUSED = [
+    "The ferry Valencia sank at noon.",
+    "The tanker MV Genoa ran aground.",
+    "The Lusaka Courier closed.",
     "Jordan Smith said the plan failed.",
     "Analyst Stephen Kim disagreed.",
     "Mr. Jordan did not reply.",
@@ -150,6 +157,7 @@ def test_parents_chain() -> None:
 
 
 ROLES_WITHOUT_PARSE = [
+    ("The Oslo-based group waited.", "modifier"),
     ("Beijing deported dozens of people.", "actor"),
     ("Seoul said it was sorry.", "actor"),
     ("Norway’s government refused.", "actor"),
@@ -195,10 +203,41 @@ def test_recognised_names_vote() -> None:
     assert "Marion" not in [claim["quote"] for claim in FINDER.find(doc)]
 
 
+RECOGNISED = [
+    # words, spans with labels, expected quotes
+    ("The Santa Qoravelle capsized .", [(1, 3, "LOC")], []),
+    ("Homes burned in Qoravelle on Monday .", [(3, 4, "LOC")], ["Qoravelle"]),
+    ("Homes burned in Awu Qoravelle on Monday .", [(3, 5, "GPE")], ["Awu Qoravelle"]),
+    ("Qoravelle spoke of the fire .", [(0, 1, "LOC")], []),
+    ("Homes burned in Qoravelle and the fire left Qoravelle dark .", [(3, 4, "LOC"), (8, 9, "PERSON")], ["Qoravelle", "Qoravelle"]),
+    ("Crews in Nampula waited .", [(2, 3, "PERSON")], ["Nampula"]),
+]
+
+
+@pytest.mark.parametrize(("words", "spans", "expected"), RECOGNISED)
+def test_recognised_names_that_no_gazetteer_has(words: str, spans: list[tuple[int, int, str]], expected: list[str]) -> None:
+    doc = Doc(NLP.vocab, words=words.split())
+    doc.ents = [Span(doc, start, end, label=label) for start, end, label in spans]
+    assert [claim["quote"] for claim in FINDER.find(doc)] == expected
+
+
+def test_an_unknown_name_is_in_the_country_that_the_text_is_about() -> None:
+    text = "Crews from Beira and Maputo went to Mozambique's coast. Homes fell in the Qoravelle district."
+    assert places(text)[-1]["place"]["countries"] == ["MZ"]
+    assert places("Homes fell in the Qoravelle district.")[-1]["place"]["countries"] == []
+
+
 def test_places_inside_legal_references_are_left_out() -> None:
     doc = NLP("The Geneva Conventions bind Norway.")
     add_claims(doc, [new_claim(doc, "legal", 4, 22, {}, extractor="test@0")])
     assert [claim["quote"] for claim in FINDER.find(doc)] == ["Norway"]
+
+
+def test_the_country_that_joined_a_treaty_is_a_place() -> None:
+    doc = NLP("the Geneva Accord, to which Norway acceded")
+    claim = new_claim(doc, "legal", 0, 42, {"status": "acceded"}, extractor="test@0", evidence={"legal.instrument": [[4, 17]]})
+    add_claims(doc, [claim])
+    assert [found["quote"] for found in FINDER.find(doc)] == ["Norway"]
 
 
 def test_calling_adds_and_finding_does_not() -> None:

@@ -34,7 +34,7 @@ def tagged(text: str) -> Doc:
     spaces = [n + 1 < len(words) and words[n + 1] not in TIGHT and word not in {"(", "$", "-"} for n, word in enumerate(words)]
     tags = [tag for _, tag in pairs]
     pos = [COARSE.get(tag, "PUNCT") for tag in tags]
-    starts = [n == 0 or words[n - 1] == "." for n in range(len(words))]
+    starts: list[bool | int | None] = [n == 0 or words[n - 1] == "." for n in range(len(words))]
     return Doc(english().vocab, words=words, spaces=spaces, tags=tags, pos=pos, sent_starts=starts)
 
 
@@ -118,6 +118,22 @@ def test_what_stands_around_a_number(text: str, quote: str, slots: dict[str, Any
 
 SEVERAL = [
     (
+        "Of/IN the/DT dead/JJ ,/, 27/CD were/AUX women/NNS and/CC nine/CD were/AUX nurses/NNS ./.",
+        [("27", 27, "women", None), ("nine", 9, "nurses", None)],
+    ),
+    (
+        "We/PRP lost/VBD 41/CD patients/NNS ,/, 12/CD of/IN them/PRP under/IN five/CD ./.",
+        [("41 patients", 41, "patients", None), ("12 of them", 12, "patients", 41)],
+    ),
+    (
+        "Of/IN the/DT crew/NN ,/, 27/CD were/AUX missing/JJ ./.",
+        [("27", 27, None, None)],
+    ),
+    (
+        "Rights/NNS group/NN :/: 214/CD people/NNS detained/VBN ./.",
+        [("214 people", 214, "people", None)],
+    ),
+    (
         "Wages/NNS went/VBD to/TO 12,500/CD taka/NN from/IN 8,000/CD ./.",
         [("12,500 taka", 12500, None, None), ("8,000", 8000, None, None)],
     ),
@@ -177,6 +193,9 @@ def test_a_single_person_is_marked_implicit() -> None:
 
 
 REFUSED = [
+    "Kim Bok-soo, 61, rang.",
+    "All but three were freed.",
+    "They lost children under five.",
     "He was born in 1994.",
     "They met on 12 October 2019.",
     "It began at 10:30.",
@@ -290,3 +309,53 @@ def test_every_span_cuts_its_quote(pieces: list[str], spaced: bool) -> None:
         assert 0 <= claim["_head"] < len(doc)
         assert 0 <= claim["_number"][0] <= claim["_number"][1] < len(doc)
     assert claims == find(doc)
+
+
+PASSED = [
+    ("The death toll passed 300.", "more_than", None),
+    ("The number of cases now tops 300.", "more_than", None),
+    ("Parliament passed 300 laws.", "exact", 300),
+    ("The toll passed about 300.", "about", 300),
+]
+
+
+@pytest.mark.parametrize(("text", "modifier", "high"), PASSED)
+def test_a_total_that_passed_a_number_is_more(text: str, modifier: str, high: int | None) -> None:
+    (claim,) = find(blank(text))
+    assert (claim["quantity"]["low"], claim["quantity"]["high"], claim["quantity"]["modifier"]) == (300, high, modifier)
+
+
+TIMES = [
+    ("That is three times the threshold.", "ratio"),
+    ("That is three times as many.", "ratio"),
+    ("It rang three times the same day.", "count"),
+]
+
+
+@pytest.mark.parametrize(("text", "unit"), TIMES)
+def test_times_of_something_is_a_ratio(text: str, unit: str) -> None:
+    assert [claim["quantity"]["unit"] for claim in find(blank(text))] == [unit]
+
+
+UNSTATED = [
+    ("It/PRP denied/VBD that/IN any/DT minors/NNS had/AUX been/AUX held/VBN ./.", "any minors", "none"),
+    ("Not/RB one/CD of/IN them/PRP has/AUX been/AUX reported/VBN dead/JJ ./.", "Not one of them", "none"),
+    ("Asked/VBN how/RB many/JJ passengers/NNS drowned/VBD ,/, she/PRP was/AUX unable/JJ to/TO tell/VB ./.", "how many passengers", "undetermined"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "quote", "modifier"), UNSTATED)
+def test_what_no_figure_states(text: str, quote: str, modifier: str) -> None:
+    (claim,) = find(tagged(text))
+    assert (claim["quote"], claim["quantity"]["modifier"]) == (quote, modifier)
+
+
+STATED_NOTHING = [
+    "It/PRP denied/VBD that/IN any/DT links/NNS exist/VBP ./.",
+    "Asked/VBN how/RB many/JJ passengers/NNS drowned/VBD ,/, she/PRP wept/VBD ./.",
+]
+
+
+@pytest.mark.parametrize("text", STATED_NOTHING)
+def test_a_question_or_a_denied_thing_is_no_quantity(text: str) -> None:
+    assert find(tagged(text)) == []

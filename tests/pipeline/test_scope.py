@@ -14,6 +14,8 @@ NLP = spacy.blank("en")
 
 # sentence, figures, dates, {figure: (date, inherited)}
 SCOPES = [
+    ("15 were held, down from 40 on Sunday.", ["15", "40"], ["Sunday"], {"40": ("Sunday", None)}),
+    ("It owes 40 million; it defaulted in May and owes banks 15 more.", ["40", "15"], ["May"], {"15": ("May", None)}),
     ("In May 40 were evicted.", ["40"], ["May"], {"40": ("May", None)}),
     ("40 were evicted in May and another 15 in June.", ["40", "15"], ["May", "June"], {"40": ("May", None), "15": ("June", None)}),
     ("In May 40 were evicted, and in June another 15.", ["40", "15"], ["May", "June"], {"40": ("May", None), "15": ("June", None)}),
@@ -45,6 +47,14 @@ def test_each_figure_gets_its_own_date(
     scopes = assign(doc, claims, mentions)
     found = {claims[n]["quote"]: (mentions_found[0]["quote"], inherited) for n, (mentions_found, inherited) in scopes.items()}
     assert found == expected
+
+
+def test_members_of_a_list_stay_together() -> None:
+    text = "They run 11 clinics in Tiro and Meno with 40 beds."
+    doc, claims = _lay(text, ["11", "40"], "quantity")
+    _, mentions = _lay(text, ["Tiro", "Meno"], "place")
+    scopes = assign(doc, claims, mentions)
+    assert {n: [place["quote"] for place in found] for n, (found, _) in scopes.items()} == {0: ["Tiro", "Meno"]}
 
 
 def test_a_sentence_without_dates_gives_none() -> None:
