@@ -56,6 +56,7 @@ ACCORDING = Cue("according to", "asserts", "according", ())
 _OWN_FIGURE = (Cue("answer", "asserts", "according", ()), Cue("count", "estimates", "according", ()))
 _OWNED = frozenset({"answer", "figure", "count", "tally", "estimate"})
 _SPEAKING_GROUPS = frozenset({"activists", "campaigners", "lawyers", "experts", "doctors", "witnesses", "survivors", "groups", "unions"})
+_REACH = 20  # words in which "put" meets the figure: "put the number of men held in Tovar on Monday at 40"
 _LABEL = 5  # words of a speaker before the colon of a headline
 _LABEL_SAYS = 3  # words that have to follow it
 COUNT = Cue("by the count of", "estimates", "according", ())
@@ -75,14 +76,18 @@ def _count_behind(lower: list[str], i: int) -> int:
 
 def _is_headline(lower: list[str], i: int) -> bool:
     """True for a colon before the few last words of a line without a final mark: "Over 500 returned: rights group"."""
+    if len(lower) - i > _REACH:
+        return False
     rest = [word for word in lower[i + 1 :] if word.strip()]
     return 0 < len(rest) <= 5 and rest[-1] not in {".", "!", "?", ";", ":"} and "," not in rest
 
 
 def _is_label(doc: Doc, start: int, lower: list[str], i: int) -> bool:
     """True for a colon behind the speaker who opens a line without a final mark: "Rights group: 500 moved over the border"."""
+    if not 0 < i <= _LABEL:
+        return False
     rest = [word for word in lower[i + 1 :] if word.strip()]
-    if not 0 < i <= _LABEL or len(rest) < _LABEL_SAYS or rest[-1] in {".", "!", "?", ";", ":"} or "," in lower[:i]:
+    if len(rest) < _LABEL_SAYS or rest[-1] in {".", "!", "?", ";", ":"} or "," in lower[:i]:
         return False
     if start > 0 and "\n" not in doc[start - 1].text_with_ws:
         return False
@@ -141,7 +146,8 @@ def _sets_figure(doc: Doc, start: int, lower: list[str], i: int) -> Cue | None:
     """The cue in "put the toll at 17": a verb, the name of a figure, and "at" or "to" before a number."""
     if lower[i] not in _SETTING:
         return None
-    window = lower[i + 1 : i + 12]
+    window = lower[i + 1 : i + _REACH]
+    window = window[: next((n for n, word in enumerate(window) if word in {",", ".", ";"}), len(window))]
     joint = next((n for n, word in enumerate(window) if word in {"at", "to"}), None)
     named = joint is not None and (_FIGURES.intersection(window[:joint]) or (lower[i].startswith("put") and window[joint] == "at"))
     if joint is None or not named or not _is_verb(doc[start + i]) or _is_passive(doc[start + i]):

@@ -71,7 +71,7 @@ def _labelled(doc: Doc, hit: Hit, sent: tuple[int, int]) -> list[Draft]:
     """ "By the agency's count 40 fled", "the agency's answer is 40", "Rights group: 40 held", "Forty held: rights group"."""
     whole = (dateline_end(doc, *sent), sentence_end(doc, sent))
     if hit.form == "count":
-        source, content, side = phrase_of(doc, hit.start + 1, hit.verb, sent), whole, "around"
+        source, content, side = _whose_count(doc, hit, sent), whole, "around"
     elif hit.form == "owned":
         source, content, side = printed_before(doc, hit.start - 1, sent), whole, "around"
     elif hit.form == "label":
@@ -82,6 +82,16 @@ def _labelled(doc: Doc, hit: Hit, sent: tuple[int, int]) -> list[Draft]:
         if kind_of_words(words) not in {"organisation", "government", "group"} or words[0].endswith("ing"):
             return []
     return [Draft(hit, source, *content, hit.cue.stance, "indirect", side)] if source is not None else []
+
+
+def _whose_count(doc: Doc, hit: Hit, sent: tuple[int, int]) -> SourcePhrase | None:
+    """Whose count it is; "their own count" in "Police held 90 men, by their own count" is that of the subject."""
+    owner = phrase_of(doc, hit.start + 1, hit.verb, sent)
+    if doc[hit.start + 1].lower_ not in {"their", "its"} or hit.start == sent[0]:
+        return owner
+    main = next((token for token in doc[slice(*sent)] if token.head.i == token.i and token.pos_ == "VERB"), None)
+    subject = source_of_verb(doc, main.i, main.i, sent) if main is not None else None
+    return subject if subject is not None and subject.kind in {"government", "organisation", "group"} else owner
 
 
 def _reported(doc: Doc, hit: Hit, sent: tuple[int, int], before: Sequence[Draft]) -> list[Draft]:

@@ -22,6 +22,7 @@ _MOVING = (
 )  # fmt: skip
 _MOVES = frozenset(form for base in _MOVING for form in verb_forms(base))
 _BEFORE_FIGURE = 7  # words between "rose" and its "to": "rose by 4 overnight to 41"
+_CLAUSE = 40  # words before the verb in which stands what moved
 _COUNTS = frozenset({"number", "numbers", "total", "count", "figure", "toll", "tally"})
 _BOUNDS = frozenset({";", ":", "but", "while", "whereas", "–", "—"})
 
@@ -55,7 +56,8 @@ def level_verb(sentence: Sentence, first: Token) -> Token | None:
 
 
 def _clause_start(sentence: Sentence, i: int) -> int:
-    while i > sentence.start and sentence.doc[i - 1].lower_ not in _BOUNDS:
+    first = max(sentence.start, i - _CLAUSE)
+    while i > first and sentence.doc[i - 1].lower_ not in _BOUNDS:
         i -= 1
     return i
 

@@ -24,7 +24,9 @@ _SAYS_NOBODY = frozenset([
 class Figures:
     """The stretches of the figures of a document, which no phrase may cut."""
 
-    def __init__(self, claims: Sequence[ClaimDict]) -> None:
+    def __init__(self, claims: Sequence[ClaimDict], text: str = "") -> None:
+        """`text` is that of the document, kept because a `Doc` builds its own anew each time."""
+        self.text = text
         spans = sorted((int(claim["start"]), int(claim["end"])) for claim in claims if claim["kind"] == "quantity")
         self._spans: list[tuple[int, int]] = []
         for start, end in spans:
@@ -57,7 +59,7 @@ def slot_of(doc: Doc, noun: Token | None, verb: Token | None, figures: Figures) 
     first = _behind_verb(doc, first, noun.i)
     end = next((noun.i + 1 for token in doc[noun.i + 1 : end] if token.tag_ in _FINITE), end)
     start, stop = figures.around(doc[first].idx, doc[end - 1].idx + len(doc[end - 1]))
-    printed = " ".join(doc.text[start:stop].split())
+    printed = " ".join(figures.text[start:stop].split())
     return None if _MARKUP.intersection(printed) else (printed, [[start, stop]])
 
 

@@ -58,7 +58,7 @@ class _Sentences:
         self._starts = [token.i for token in doc if token.is_sent_start] if bounded else [0]
         self._made: dict[int, Sentence] = {}
         dates = [claim["_tokens"] for claim in doc._.counterclaim if claim["kind"] == "date" and "_tokens" in claim]
-        self.figures = Figures(doc._.counterclaim)
+        self.figures = Figures(doc._.counterclaim, doc.text)
         self._dated = frozenset(i for start, end in dates for i in range(start, end))
 
     def at(self, i: int) -> Sentence:

@@ -188,6 +188,7 @@ class NameFinder:
 
     def _add_coordinated(self, text: str, words: list[Word], found: list[Found]) -> None:
         """Give "the Yalu and Tumen rivers" both rivers: each name is looked up with the singular of the last word."""
+        at = {index: item for item in found for index in range(item.first, item.last + 1)}
         for index, word in enumerate(words):
             generic = place_words().plural_generic.get(word.text.lower())
             if generic is None:
@@ -200,19 +201,22 @@ class NameFinder:
                 if name[0].isupper():
                     before = words[back - 1].text if back else ""
                     is_list = is_list or before == "and"
-                    if not self._replace(words, back, found, (f"{name} {generic}", f"{generic} {name}")) and is_list:
-                        _add_unknown(words, back, found, place_words().generic.get(generic.lower()))
+                    if not self._replace(words, back, at, (f"{name} {generic}", f"{generic} {name}")) and is_list:
+                        _add_unknown(words, back, at, place_words().generic.get(generic.lower()))
                 elif name != "and":
                     break
                 back -= 1
+        found[:] = {id(item): item for item in at.values()}.values()
 
-    def _replace(self, words: list[Word], index: int, found: list[Found], keys: Sequence[str]) -> bool:
+    def _replace(self, words: list[Word], index: int, at: dict[int, Found], keys: Sequence[str]) -> bool:
         for key in keys:
             rows = self.gazetteer.find(key)
             if rows:
-                found[:] = [item for item in found if not item.first <= index <= item.last]
+                if (known := at.get(index)) is not None:
+                    for covered in range(known.first, known.last + 1):
+                        at.pop(covered, None)
                 mention = Mention(words[index].start, words[index].end, key, rows, sure=True)
-                found.append(Found(mention, index, index, strong=True, evidence=True))
+                at[index] = Found(mention, index, index, strong=True, evidence=True)
                 return True
         return False
 
@@ -239,16 +243,16 @@ def _is_known(entry: Entry) -> bool:
     return entry.feature in ("country", "admin1") or entry.is_own or own_town or entry.population >= _STRONG_POPULATION
 
 
-def _add_unknown(words: list[Word], index: int, found: list[Found], feature: str | None) -> None:
+def _add_unknown(words: list[Word], index: int, at: dict[int, Found], feature: str | None) -> None:
     """Add the name at `index`, which no gazetteer has, as a place of the kind that the end of its list tells."""
     name = words[index].text
-    known = next((item for item in found if item.first <= index <= item.last), None)
+    known = at.get(index)
     if known is not None and feature in _NATURAL and not known.mention.demonym:
         known.mention.rows, known.mention.wanted, known.mention.sure = (), feature, True  # a river, not the town of its name
     if _never(name) or known is not None:
         return
     mention = Mention(words[index].start, words[index].end, name, (), wanted=feature, sure=True)
-    found.append(Found(mention, index, index, strong=False, evidence=True))
+    at[index] = Found(mention, index, index, strong=False, evidence=True)
 
 
 def _recognised(text: str, known: Sequence[Mention], named: Sequence[Named]) -> list[Mention]:

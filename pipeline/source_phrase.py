@@ -69,7 +69,7 @@ def _nearer(doc: Doc, found: SourcePhrase, first: int, sent: tuple[int, int]) ->
 
 def _wider(doc: Doc, found: SourcePhrase, first: int, sent: tuple[int, int]) -> SourcePhrase:
     """The whole phrase where the parse took only its end: "police in Mae | Sot", "A woman who gave no | name"."""
-    relative = next((i for i in range(found.start - 1, sent[0], -1) if doc[i].lower_ == "who"), None)
+    relative = next((i for i in range(min(found.start - 1, sent[0] + _RUN), sent[0], -1) if doc[i].lower_ == "who"), None)
     if relative is not None and relative - sent[0] < _RUN and found.end <= first:
         between = doc[relative : found.start]
         if doc[relative - 1].pos_ in {"NOUN", "PROPN"} and any(token.pos_ == "VERB" for token in between) and "," not in between.text:

@@ -22,13 +22,16 @@ from evaluation.compare.pair import Pair, make_pair, source_flags
 from evaluation.compare.partitions import find_partitions
 from evaluation.compare.reading import Reading, read_claim
 from evaluation.compare.scope import compare_days, window
+from evaluation.compare.splits import Bundle
 from evaluation.compare.status import Record, compare_legal, compare_record
 from evaluation.compare.story import Stories
-from evaluation.compare.sums import Bundle, find_perpetrator_sums, find_sums
+from evaluation.compare.sums import find_perpetrator_sums, find_sums
 from evaluation.compare.updates import find_transfers
 from evaluation.compare.verdicts import judge
 
 MAX_LOOKALIKES = 3
+# A figure that is known to be of one district or group is no earlier state of a figure for all of them.
+_BY_GROUP = frozenset({"parts_by_place", "parts_by_population"})
 _MISLEADING = 2.0
 # Below this many numbers are near each other by chance.
 _TELLING = 30
@@ -246,10 +249,20 @@ def _without_covered(findings: Sequence[Finding], sums: Sequence[Finding], trans
     in_sums = _joined(sums)
     with_attacker = _joined(finding for finding in sums if finding.rule == "victims_and_perpetrator")
     in_transfers = _joined(transfers)
+    groups = {key for one in sums if one.code in _BY_GROUP for key, role in one.members if role == "part"}
     kept = []
     for finding in findings:
         pair = finding.claims
         if pair in in_transfers or pair in with_attacker or (pair in in_sums and finding.verdict in {"part_of", "review", "supersedes"}):
+            continue
+        if finding.verdict in {"supersedes", "review"} and len(pair & groups) == 1:
+            continue
+        # A part of one whole that it makes up with others is told of there.
+        if (
+            finding.verdict == "part_of"
+            and not finding.same_article
+            and any(key in groups for key, role in finding.members if role == "part")
+        ):
             continue
         kept.append(finding)
     return kept + list(transfers)

@@ -13,8 +13,8 @@ from evaluation.compare import explain
 from evaluation.compare.finding import Finding, in_one_article
 from evaluation.compare.reading import Reading
 from evaluation.compare.scope import time_flags
+from evaluation.compare.splits import TELLING, Bundle, covers_people
 from evaluation.compare.story import Stories
-from evaluation.compare.sums import TELLING, Bundle, covers_people
 from evaluation.compare.updates import later_first
 
 # Characters from a count to its parts: two or three sentences.
@@ -28,7 +28,7 @@ _OF_THESE = re.compile(r"^(?:of|among)\s+(?:these|those|them|the\b)", re.IGNOREC
 def find_partitions(bundles: Sequence[Bundle], loose: Sequence[Reading], stories: Stories) -> list[Finding]:
     """Every sum that the words of one article spell out; `loose` are its figures without a number ("the rest")."""
     found = [*_stated(bundles), *_lists(bundles, stories), *_rests(bundles, loose), *_added(bundles, stories)]
-    found += [*_with_one_more(bundles, stories), *_remaining(bundles)]
+    found += [*_with_one_more(bundles, stories), *_remaining(bundles), *_in_sequence(bundles)]
     unique: dict[tuple[str, frozenset[tuple[str, ClaimRole]]], Finding] = {}
     for finding in found:
         unique.setdefault((finding.verdict, frozenset(finding.members)), finding)
@@ -184,9 +184,39 @@ def _count_before(part: Reading, number: Fraction, bundles: Sequence[Bundle]) ->
     for bundle in bundles:
         for reading in bundle.readings:
             near = 0 < part.claim.start - reading.claim.start <= _NEAR
-            if near and reading.claim.article == part.claim.article and reading.unit == "count" and bundle.value == Interval(number, number):
+            if (
+                near
+                and reading.claim.article == part.claim.article
+                and reading.unit == "count"
+                and bundle.value == Interval(number, number)
+            ):
                 return bundle
     return None
+
+
+def _in_sequence(bundles: Sequence[Bundle]) -> list[Finding]:
+    """ "371 arrests in two days: 214 on Monday and 157 on Tuesday": figures side by side that add up to one close by."""
+    findings = []
+    for together in _by_sentence(bundles):
+        for size in (2, 3, 4):
+            for start in range(len(together) - size + 1):
+                parts = together[start : start + size]
+                families = {reading.population.family for _, reading in parts} - {None}
+                whole = _count_before(parts[0][1], sum((_number(bundle) for bundle, _ in parts), Fraction(0)), bundles)
+                if whole is None or len(families | ({whole.first.population.family} - {None})) > 1:
+                    continue
+                if (whole.value.low or 0) >= TELLING and all(bundle is not whole for bundle, _ in parts):
+                    findings.append(_finding(whole, parts, _dividing(parts)))
+    return findings
+
+
+def _dividing(parts: Sequence[tuple[Bundle, Reading]]) -> str:
+    """What tells the parts of one sentence apart: their times, their places, else the groups that they count."""
+    times = {(when.begin, when.end) for _, reading in parts if (when := reading.claim.when) is not None}
+    if len(times) == len(parts):
+        return "time"
+    places = {tuple(place.name for place in reading.where) for _, reading in parts if reading.where}
+    return "place" if len(places) == len(parts) else "population"
 
 
 def _added(bundles: Sequence[Bundle], stories: Stories) -> list[Finding]:

@@ -18,9 +18,12 @@ from evaluation.compare.match import (
 from evaluation.compare.pair import Pair, speak_against
 from evaluation.compare.reading import Reading
 from evaluation.compare.scope import ELIDED, window
+from evaluation.compare.story import days_between
 
 # A base of this size is named in another article by more than chance.
 _TELLING = 20
+# Counts that go on are parts of each other only as of the same days.
+_ONE_COUNT = 2
 # "Since Monday" is the news itself, "since June of last year" a period.
 _NEWS_SPAN = timedelta(days=60)
 _POINT_IN_TIME = timedelta(days=7)
@@ -115,6 +118,9 @@ def _is_told_plainly(pair: Pair, part: Reading, whole: Reading, name: str) -> bo
         growing = "cumulative" in {part.quantity.aspect, whole.quantity.aspect} and "shared_source" not in pair.flags
         named = pair.a.population.noun == pair.b.population.noun or "shared_source" in pair.flags
         return closed and stated and not growing and (named or pair.scopes.place.scope == "equal")
+    counted_on = "cumulative" in {part.quantity.aspect, whole.quantity.aspect}
+    if counted_on and part.as_of is not None and whole.as_of is not None and days_between(part.as_of, whole.as_of) > _ONE_COUNT:
+        return False
     return pair.scopes.time.scope == "equal" or name == "state"
 
 
@@ -160,7 +166,9 @@ def _based_on(pair: Pair) -> bool | None:
             continue
         # "Seven of the 11": the 11 inside the quote only says what the seven are of.
         nested = pair.same_article and part.claim.start <= whole.claim.start and whole.claim.end <= part.claim.end
-        told = pair.same_article or pair.scopes.state.scope == "equal" or (part.base.low or 0) >= _TELLING
+        by_name = part.base.claim == whole.claim.id
+        known = pair.scopes.population.scope != "unknown" and (pair.same_article or pair.scopes.state.scope == "equal")
+        told = by_name or known or (part.base.low or 0) >= _TELLING
         if told and not nested:
             return answer
     return None

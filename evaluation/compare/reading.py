@@ -43,6 +43,8 @@ _A_DAY = timedelta(days=1)
 _RESTRICTION = re.compile(
     r"\s+(?:without|except|other than|apart from|aged|under(?= \w+ (?:years|months))|(?:for|against)(?= [A-Z]))\s+([^,.;:]+)"
 )
+# "448, up from 302": the 302 is an older state of the count and holds for another day than the sentence names.
+_OLDER = re.compile(r"\b(?:up|down|risen|raised|lowered|revised|corrected)\s+from\s+(?:[a-z]+\s+)?$")
 _REMAINDER = re.compile(r"\bthe\s+(?:other|remaining)\b", re.IGNORECASE)
 _UNITS: dict[str, tuple[str, Fraction]] = {
     "km": ("m", Fraction(1000)), "cm": ("m", Fraction(1, 100)), "mm": ("m", Fraction(1, 1000)),
@@ -118,6 +120,8 @@ class Reading:
     def is_partial(self) -> bool:
         """True for a count that its own words make a part: "another 40", "two of the dead", "including the pilot"."""
         quantity = self.quantity
+        if _OLDER.search(self.sentence[: max(0, self.claim.start - self.claim.sentence[0])]):
+            return True
         of_them = quantity.unit == "count" and quantity.of is not None and _DEFINITE.match(quantity.of) is not None
         return self.is_listed or of_them or quantity.relation in _PART_RELATIONS
 

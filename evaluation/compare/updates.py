@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 from itertools import combinations
@@ -19,6 +20,7 @@ from evaluation.compare.scope import ELIDED, window
 # After this an old window is closed: another figure for it is another figure, not a later state of the count.
 SETTLED = timedelta(days=30)
 _INCIDENT = timedelta(days=7)
+_CHANGED_FROM = re.compile(r"\b(?:up|down|risen|raised|lowered|revised|corrected) from (?:\w+ ){0,2}?(\d[\d,]*)")
 # Tolls that only grow.
 _GROWING = frozenset({"dead", "wounded", "casualty", "infected", "displaced"})
 _TRANSFERS = frozenset({"dead", "missing", "wounded", "detained", "returned", "rescued"})
@@ -40,11 +42,20 @@ def updates(pair: Pair) -> Match | None:
     if counts_apart(pair) or pair.scopes.population.code == ELIDED or later.is_vague or earlier.is_vague or _covers_long_time(pair):
         return None
     roles: tuple[ClaimRole, ClaimRole] = ("later", "earlier") if later_is_a else ("earlier", "later")
-    if later.is_revision:
+    if later.is_revision and _is_that_revision(earlier, later):
         return Match(roles, "revised")
     if pair.same_article:
         return None
     return Match(roles, "cumulative_grew") if _grew(earlier, later) and not _is_settled(earlier) else None
+
+
+def _is_that_revision(earlier: Reading, later: Reading) -> bool:
+    """False where the text names another figure as the one that was changed: "448, up from 302" says nothing of 214."""
+    match = _CHANGED_FROM.search(later.following)
+    if match is None:
+        return _CHANGED_FROM.search(later.sentence) is None
+    number = earlier.quantity.low if earlier.quantity.low is not None else earlier.quantity.high
+    return number is not None and match.group(1).replace(",", "") == str(number)
 
 
 def _names_place_too(pair: Pair, later: Reading) -> bool:
@@ -94,13 +105,21 @@ def _later(a: Days | None, b: Days | None) -> bool | None:
 
 def _grew(earlier: Reading, later: Reading) -> bool:
     aspects = {earlier.quantity.aspect, later.quantity.aspect}
-    cumulative = aspects <= {"cumulative", "flow", None} and ("cumulative" in aspects or later.state in word_list("tolls"))
+    counted_on = later.state in _GROWING or _is_of_one_scope(earlier, later)
+    grows = "cumulative" in aspects or (later.state in word_list("tolls") and counted_on)
+    cumulative = aspects <= {"cumulative", "flow", None} and grows
     low, high = interval_of(later).low, interval_of(earlier).high
     if high is None:
         high = interval_of(earlier).low
     # A share is a level: from 54 to 66 percent nothing was added.
     cumulative = cumulative and later.unit not in {"percent", "percentage_point"}
     return cumulative and low is not None and high is not None and low > high
+
+
+def _is_of_one_scope(earlier: Reading, later: Reading) -> bool:
+    """True if both name the same days and places or none: of arrests on Monday and on both days neither is the later state."""
+    first, second = ((when.begin, when.end) if (when := reading.claim.when) is not None else None for reading in (earlier, later))
+    return first == second and {place.name for place in earlier.where} == {place.name for place in later.where}
 
 
 def _is_settled(earlier: Reading) -> bool:
@@ -134,6 +153,8 @@ def _step(pair: Pair) -> Step | None:
         return None
     earlier, later = (pair.b, pair.a) if later_is_a else (pair.a, pair.b)
     if pair.values != "disjoint" and (pair.values == "unknown" or not _raises_floor(earlier, later)):
+        return None
+    if pair.a.is_vague or pair.b.is_vague or counts_apart(pair) or pair.a.population.traits != pair.b.population.traits:
         return None
     # A count of the missing or wounded is one of its day: the days differ, all else must not.
     if not pair.same_story or not all(is_equal(value) for name, value in pair.scopes.items() if name != "measure"):

@@ -89,6 +89,8 @@ NAMES = [
     ("Officials in Tovar said 40 died. Officials in Marl said nine died. Officials said three left.", ["Officials in Tovar", "Officials in Marl", "Officials"]),
     ("Save the Rivers put the number of dry wells at 900.", ["Save the Rivers"]),
     ("The agency's report says 40 wells were dry.", ["agency"]),
+    ("Leo Marsh said it was quiet. Last year Tovar police held 90 men at marches, by their own count.", ["Leo Marsh", "Tovar police"]),
+    ("General Leo Marsh put the number of men held across the north on Monday and Tuesday at 40.", ["Leo Marsh"]),
     ("[x](y) said nine men died.", []),
     ("`calc'!A0 said nine men died.", []),
 ]  # fmt: skip

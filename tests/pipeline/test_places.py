@@ -309,7 +309,9 @@ def test_any_text_is_read(text: str) -> None:
         assert text[claim["start"] : claim["end"]] == claim["quote"]
 
 
-@pytest.mark.parametrize("piece", ["Yalu and ", "Paris, ", "North Korea-China border ", "A A A rivers ", "SEOUL ", "Saint ", "The A "])
+@pytest.mark.parametrize(
+    "piece", ["Yalu and ", "Paris, ", "North Korea-China border ", "A A A rivers ", "Tiro and Meno rivers ", "SEOUL ", "Saint ", "The A "]
+)
 def test_time_grows_with_length_only(piece: str) -> None:
     gazetteer = load_gazetteer()
 
