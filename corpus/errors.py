@@ -9,6 +9,7 @@ CounterclaimError
 ├── StoreError            the store is corrupt, foreign, busy or of another version
 ├── OutputError           a result cannot be written where the user asked for it
 ├── ModelError            a backbone or an encoder cannot be loaded
+├── DataError             a data file of the package is damaged or of another version
 └── ExtractionError       the pipeline failed on one article: the others go on
 """
 
@@ -69,6 +70,10 @@ class OutputError(CounterclaimError):
 
 class ModelError(CounterclaimError):
     """A model cannot be loaded."""
+
+
+class DataError(CounterclaimError):
+    """A data file of the package cannot be used."""
 
 
 class ExtractionError(CounterclaimError):

@@ -37,7 +37,7 @@ def resolve_places(text: str, spans: Sequence[tuple[int, int]]) -> list[Claim | 
 
     ValueError for a span that is empty or ends after the text.
     """
-    from pipeline.places import resolve_spans
+    from pipeline.places.finder import resolve_spans
 
     for start, end in spans:
         if not 0 <= start < end <= len(text):

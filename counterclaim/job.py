@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from annotations.claim import Claim
@@ -22,9 +21,9 @@ from evaluation.accuracy.gold import read_gold
 from evaluation.accuracy.score import Scores, score
 from evaluation.compare.compare import compare
 from evaluation.report.write import REPORT_FILES, write_report
-from pipeline.catalogue import record_status
 from pipeline.extract import extract_claims
-from pipeline.load import load_pipeline
+from pipeline.law.catalogue import record_status
+from pipeline.load import add_files, load_pipeline
 from pipeline.runner import Missing, Tally, update_store
 
 Progress = Callable[[int, int], None]
@@ -175,13 +174,6 @@ def _comparison_id(store: Store) -> str:
 def _rules_hash() -> str:
     digest = hashlib.sha256()
     for room in ("compare", "report"):
-        _add_files(digest, files("evaluation") / room)
+        add_files(digest, files("evaluation") / room)
     return digest.hexdigest()
 
-
-def _add_files(digest: hashlib._Hash, folder: Traversable) -> None:
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.is_file():
-            digest.update(entry.read_bytes())
-        elif entry.name != "__pycache__":
-            _add_files(digest, entry)

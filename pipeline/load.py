@@ -6,6 +6,7 @@ import hashlib
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
 
 from models.backbone import BACKBONE, backbone_id, load_backbone
@@ -51,11 +52,16 @@ def extractor_id(backbone: str | None = None) -> str:
 def rules_hash() -> str:
     """The first 8 hexadecimal digits of the SHA-256 over the modules and data files of the pipeline and the backbone's weights."""
     digest = hashlib.sha256()
-    for room in ("pipeline", "pipeline.data"):
-        folder = files(room)
-        for resource in sorted(folder.iterdir(), key=lambda entry: entry.name):
-            if resource.is_file():
-                digest.update(resource.name.encode())
-                digest.update(resource.read_bytes())
+    add_files(digest, files("pipeline"))
     digest.update(files("models").joinpath("weights", BACKBONE, "SHA256SUMS").read_bytes())
     return digest.hexdigest()[:8]
+
+
+def add_files(digest: hashlib._Hash, folder: Traversable) -> None:
+    """Add the names and the bytes of all files below `folder`, in the order of their names."""
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_file():
+            digest.update(entry.name.encode())
+            digest.update(entry.read_bytes())
+        elif entry.name != "__pycache__":
+            add_files(digest, entry)

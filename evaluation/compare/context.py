@@ -47,6 +47,9 @@ def _with_label(claim: Claim, articles: Mapping[str, Article], places: Mapping[t
     article = articles.get(claim.article)
     match = _LABEL.search(article.text[claim.sentence[0] : claim.start]) if article and claim.kind == "quantity" else None
     place = places.get((claim.article, match.group(1))) if match else None
+    if match and place is None and claim.where:
+        # A town that no gazetteer knows, in a list of towns.
+        place = PlaceScope(None, match.group(1))
     return replace(claim, where=(place,)) if place is not None else claim
 
 

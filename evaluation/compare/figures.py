@@ -23,6 +23,7 @@ from evaluation.compare.reading import Reading
 from evaluation.compare.scope import DIMENSIONS, ELIDED, window
 from evaluation.compare.sources import same_source
 from evaluation.compare.story import days_between
+from evaluation.compare.updates import later_first
 
 # How old a figure may be that somebody who says "no figure yet" is asked about.
 _NEWS = timedelta(days=10)
@@ -30,6 +31,8 @@ _NEWS = timedelta(days=10)
 _SAME_NEWS = 14
 # An abstention that names no time is about an event, not about the sum of several months.
 _LONG = timedelta(days=45)
+# Figures of unknown scope that a reader could take for one are of one size.
+_OPEN = 2
 # Further apart than this two figures of unknown scope are not taken for one.
 _FAR_APART = 4
 # An article that contradicts itself about one figure gives numbers of one size; others are of another group.
@@ -162,7 +165,9 @@ def meets_when_rounded(pair: Pair) -> Match | None:
 
 def is_open(pair: Pair) -> Match | None:
     """Disjoint numbers where a scope is not known on both sides: a question to the reviewer, no alarm."""
-    if pair.values != "disjoint" or pair.scopes.state.scope != "equal" or are_far_apart(pair, _FAR_APART):
+    if pair.values != "disjoint" or pair.scopes.state.scope != "equal" or are_far_apart(pair, _OPEN):
+        return None
+    if pair.a.is_partial or pair.b.is_partial or (later_first(pair.a, pair.b) is not None and _is_cumulative(pair)):
         return None
     if hard(pair, "inside", "contains") and not _exceeds(pair):
         return None
@@ -177,6 +182,14 @@ def is_open(pair: Pair) -> Match | None:
     return Match(code="scope_unknown", flags=frozenset({"population_in_doubt"}) if soft else frozenset())
 
 
+def _is_cumulative(pair: Pair) -> bool:
+    """True for two states of a count that goes on: that the later one is higher asks nothing."""
+    later_is_a = later_first(pair.a, pair.b)
+    later, earlier = (pair.a, pair.b) if later_is_a else (pair.b, pair.a)
+    low, high = interval_of(later).low, interval_of(earlier).high
+    return "cumulative" in {later.quantity.aspect, earlier.quantity.aspect} and low is not None and high is not None and low > high
+
+
 def _exceeds(pair: Pair) -> bool:
     """True if the claim that lies inside the other has the larger number."""
     part, whole = (pair.a, pair.b) if hard(pair, "inside") else (pair.b, pair.a)
@@ -186,6 +199,8 @@ def _exceeds(pair: Pair) -> bool:
 def differs(pair: Pair) -> Match | None:
     """Disjoint numbers of one scope. Inside one article only where the scope is stated twice."""
     if pair.values != "disjoint" or any(not is_close(pair, name) for name in DIMENSIONS) or counts_apart(pair):
+        return None
+    if (pair.a.is_revision or pair.b.is_revision) and later_first(pair.a, pair.b) is not None:
         return None
     if (pair.same_article and not _contradicts_itself(pair)) or not measures_one_thing(pair):
         return None

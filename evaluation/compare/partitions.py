@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
@@ -11,9 +12,10 @@ from annotations.interval import Interval
 from annotations.vocabulary import ClaimRole
 from evaluation.compare import explain
 from evaluation.compare.finding import Finding, in_one_article
+from evaluation.compare.match import severity_of
 from evaluation.compare.reading import Reading
 from evaluation.compare.scope import time_flags
-from evaluation.compare.splits import TELLING, Bundle, covers_people
+from evaluation.compare.splits import AMONG, TELLING, Bundle, covers_people
 from evaluation.compare.story import Stories
 from evaluation.compare.updates import later_first
 
@@ -55,8 +57,12 @@ def _stated(bundles: Sequence[Bundle]) -> list[Finding]:
         for base in sorted({reading.base.low for _, reading in based if reading.base is not None and reading.base.low is not None}):
             parts = [item for item in based if item[1].base is not None and item[1].base.low == base]
             whole = _whole_of(parts, base, bundles)
-            if len(parts) > 1 and whole is not None and sum(_number(bundle) for bundle, _ in parts) == base:
+            if len(parts) < 2 or whole is None:
+                continue
+            if sum(_number(bundle) for bundle, _ in parts) == base:
                 findings.append(_finding(whole, parts, "population"))
+            elif covers_people([reading.population.traits for _, reading in parts]) and not AMONG.search(parts[0][1].sentence):
+                findings.append(_clash(whole, parts))
     return findings
 
 
@@ -278,6 +284,23 @@ def _one_more_finding(whole: Bundle, part: Bundle, reading: Reading, role: str) 
         rule="one_more",
         equation=equation,
         same_article=in_one_article([*whole.readings, *part.readings]),
+    )
+
+
+def _clash(whole: Bundle, parts: Sequence[tuple[Bundle, Reading]]) -> Finding:
+    """Children and adults of one count that are more or fewer than it: "of the 58, 41 were children and 19 adults"."""
+    total = sum((_number(bundle) for bundle, _ in parts), Fraction(0))
+    summed = Interval(total, total)
+    terms = " + ".join(_term(reading, "population") for _, reading in parts)
+    equation = f"{terms} = {explain.interval_text(summed)}, not {explain.interval_text(whole.value)}"
+    return replace(
+        _finding(whole, parts, "population"),
+        verdict="conflict",
+        reason=f"{equation}: the parts leave nothing out, yet the sum is another.",
+        code="arithmetic",
+        rule="arithmetic",
+        equation=equation,
+        severity=severity_of(summed, whole.value),
     )
 
 

@@ -45,6 +45,9 @@ _RESTRICTION = re.compile(
 )
 # "448, up from 302": the 302 is an older state of the count and holds for another day than the sentence names.
 _OLDER = re.compile(r"\b(?:up|down|risen|raised|lowered|revised|corrected)\s+from\s+(?:[a-z]+\s+)?$")
+# "What 31 survivors say": those who speak are no count of all who survived.
+_SPEAKERS = re.compile(r"\s+(?:say|says|said|told|tell|tells|spoke|speak|describe[ds]?|recall(?:ed|s)?|interviewed)\b")
+_ABOARD = re.compile(r"\b(?:number|figure|count)\s+(?:of\s+\w+\s+)?(?:on board|aboard)\b", re.IGNORECASE)
 _REMAINDER = re.compile(r"\bthe\s+(?:other|remaining)\b", re.IGNORECASE)
 _UNITS: dict[str, tuple[str, Fraction]] = {
     "km": ("m", Fraction(1000)), "cm": ("m", Fraction(1, 100)), "mm": ("m", Fraction(1, 1000)),
@@ -122,6 +125,8 @@ class Reading:
         quantity = self.quantity
         if _OLDER.search(self.sentence[: max(0, self.claim.start - self.claim.sentence[0])]):
             return True
+        if _SPEAKERS.match(self.following):
+            return True
         of_them = quantity.unit == "count" and quantity.of is not None and _DEFINITE.match(quantity.of) is not None
         return self.is_listed or of_them or quantity.relation in _PART_RELATIONS
 
@@ -159,6 +164,8 @@ def read_claim(claim: Claim, article: Article | None, base: Base | None = None) 
     """One claim with the sentence around it and the date of its article."""
     sentence = article.text[claim.sentence[0] : claim.sentence[1]] if article else claim.quote
     published = article.published_days if article else None
+    if claim.quantity is not None and claim.event is not None and _ABOARD.search(sentence):
+        claim = replace(claim, event=replace(claim.event, state="aboard"))
     claim = _on_the_day(_toll_of_the_day(claim, sentence, published), sentence)
     unit, value = normal_value(claim.quantity) if claim.quantity else ("", None)
     as_of = (claim.as_of.begin, claim.as_of.end) if claim.as_of else published

@@ -14,7 +14,7 @@ from annotations.interval import Interval
 from annotations.vocabulary import Flag
 from evaluation.compare.lexicon import exclusive_traits, state_parts, word_list
 from evaluation.compare.reading import Days, Population, Reading
-from pipeline.gazetteer import lineage, parents_of
+from pipeline.places.gazetteer import lineage, parents_of
 
 Scope = Literal["equal", "inside", "contains", "disjoint", "overlap", "unknown"]
 DIMENSIONS = ("measure", "event", "state", "population", "time", "place", "instrument")

@@ -18,7 +18,7 @@ from evaluation.compare.updates import later_first
 
 # Below this a sum of figures that share no event comes out by chance.
 TELLING = 20
-_AMONG = re.compile(r"\b(?:among|including|of whom|of them|other|others)\b", re.IGNORECASE)
+AMONG = re.compile(r"\b(?:among|including|of whom|of them|other|others)\b", re.IGNORECASE)
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
 _REGIONS = re.compile(
     r"\b(?:both|(?:the|all)\s+(two|three|four|five))\s+(?:\w+\s+)?"
@@ -120,7 +120,7 @@ def _says_all(split: Split) -> bool:
     if not _in_one_sentence(split.parts):
         return False
     parts = source_parts(split)
-    if any(reading.quantity.relation is not None or _AMONG.search(reading.sentence) for reading in parts):
+    if any(reading.quantity.relation is not None or AMONG.search(reading.sentence) for reading in parts):
         return False
     based = [any(is_base(part, whole) for whole in split.whole.readings) for part in parts]
     return all(based) or not any(part.base is not None for part in parts)

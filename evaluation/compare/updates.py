@@ -12,7 +12,7 @@ from annotations.vocabulary import ClaimRole
 from evaluation.compare import explain
 from evaluation.compare.finding import Finding
 from evaluation.compare.lexicon import word_list
-from evaluation.compare.match import Match, all_equal, counts_apart, interval_of, is_rounding
+from evaluation.compare.match import Match, all_equal, are_far_apart, counts_apart, interval_of, is_rounding
 from evaluation.compare.pair import Pair, is_equal
 from evaluation.compare.reading import Days, Reading
 from evaluation.compare.scope import ELIDED, window
@@ -21,7 +21,8 @@ from evaluation.compare.scope import ELIDED, window
 SETTLED = timedelta(days=30)
 _INCIDENT = timedelta(days=7)
 _CHANGED_FROM = re.compile(r"\b(?:up|down|risen|raised|lowered|revised|corrected) from (?:\w+ ){0,2}?(\d[\d,]*)")
-# Tolls that only grow.
+# Nobody counts ten times as many dead without saying that the count was changed.
+_LEAP = 10
 _GROWING = frozenset({"dead", "wounded", "casualty", "infected", "displaced"})
 _TRANSFERS = frozenset({"dead", "missing", "wounded", "detained", "returned", "rescued"})
 Step = tuple[Reading, Reading]
@@ -37,13 +38,23 @@ def updates(pair: Pair) -> Match | None:
         return None
     if pair.values != "disjoint" and not _raises_floor(earlier, later):
         return None
-    if pair.scopes.state.scope != "equal" or pair.scopes.event.scope != "equal" or is_rounding(later, earlier):
+    if (
+        pair.scopes.state.scope != "equal"
+        or pair.scopes.event.scope != "equal"
+        or (pair.values == "disjoint" and is_rounding(later, earlier))
+    ):
         return None
     if counts_apart(pair) or pair.scopes.population.code == ELIDED or later.is_vague or earlier.is_vague or _covers_long_time(pair):
         return None
     roles: tuple[ClaimRole, ClaimRole] = ("later", "earlier") if later_is_a else ("earlier", "later")
-    if later.is_revision and _is_that_revision(earlier, later):
+    named = _is_that_revision(earlier, later)
+    if not named and later.state not in _GROWING:
+        return None
+    if later.is_revision and named:
         return Match(roles, "revised")
+    unknown = "unknown" in {pair.scopes.time.scope, pair.scopes.place.scope}
+    if pair.scopes.place.scope == "unknown" or (unknown and are_far_apart(pair, _LEAP)):
+        return None
     if pair.same_article:
         return None
     return Match(roles, "cumulative_grew") if _grew(earlier, later) and not _is_settled(earlier) else None

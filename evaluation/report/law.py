@@ -15,7 +15,7 @@ from evaluation.report.book import RECORD, Book
 from evaluation.report.clean import clip
 from evaluation.report.labels import status_name
 from evaluation.report.words import capitalised, counted, joined, number_word, quoted
-from pipeline.catalogue import record_status
+from pipeline.law.catalogue import record_status
 
 MAX_INSTRUMENTS = 4
 _UNBOUND = frozenset({"not_party", "signatory"})

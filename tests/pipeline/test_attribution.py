@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.attribution import AttributionFinder
-from pipeline.quotes import find_quotes
-from pipeline.source_kind import kind_of_words
-from pipeline.source_name import definitions, later_name
+from pipeline.attribution.finder import AttributionFinder
+from pipeline.attribution.quotes import find_quotes
+from pipeline.attribution.source_kind import kind_of_words
+from pipeline.attribution.source_name import definitions, later_name
 
 FINDER = AttributionFinder()
 

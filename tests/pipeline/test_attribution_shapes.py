@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.attribution import AttributionFinder
-from pipeline.dateline import dateline_end
+from pipeline.attribution.finder import AttributionFinder
+from pipeline.dates.dateline import dateline_end
 
 FINDER = AttributionFinder()
 

@@ -5,9 +5,9 @@ from importlib import resources
 
 import pytest
 
-from pipeline.build_catalogue import build_instruments, build_parties
-from pipeline.catalogue import find_countries, load_catalogue, record_status
-from pipeline.legal_words import cut_page
+from pipeline.law.build_catalogue import build_instruments, build_parties
+from pipeline.law.catalogue import find_countries, load_catalogue, record_status
+from pipeline.law.words import cut_page
 
 FIELDS = {"id", "title", "aliases", "contextual", "kind", "adopted", "parent", "articles", "numerals", "group", "verified"}
 

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from annotations.claim import Claim
 from annotations.record import from_record
-from pipeline.claims import complete_claims, show_spans
+from pipeline.claims.assembler import complete_claims, show_spans
 from pipeline.partial import ClaimDict, add_claims, new_claim
 
 NLP = spacy.blank("en")

@@ -9,9 +9,9 @@ from importlib.resources import files
 import pytest
 import spacy
 
-from pipeline.currency import choose_currency, count_countries
 from pipeline.partial import add_claims, new_claim
-from pipeline.quantities import QuantityFinder
+from pipeline.quantities.currency import choose_currency, count_countries
+from pipeline.quantities.finder import QuantityFinder
 
 NAMES = [
     ("pesos", "MXN", {"CL": 2}, "CLP"),

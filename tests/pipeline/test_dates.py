@@ -7,7 +7,7 @@ from spacy.lang.en import English
 from spacy.tokens import Doc
 from spacy.vocab import create_vocab
 
-from pipeline.dates import DateFinder
+from pipeline.dates.finder import DateFinder
 from pipeline.partial import add_claims, new_claim
 
 VOCAB = create_vocab("en", English.Defaults)

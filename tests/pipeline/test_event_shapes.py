@@ -8,8 +8,8 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.event_slots import Figures
-from pipeline.events import EventFinder
+from pipeline.events.finder import EventFinder
+from pipeline.events.slots import Figures
 from pipeline.partial import add_claims, new_claim
 
 FINDER = EventFinder()

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.event_lexicon import event_lexicon, states
-from pipeline.events import EventFinder
+from pipeline.events.finder import EventFinder
+from pipeline.events.lexicon import event_lexicon, states
 from pipeline.partial import add_claims, new_claim
 from pipeline.verb_forms import noun_forms, verb_forms
 

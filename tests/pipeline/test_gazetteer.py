@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline import build_gazetteer
-from pipeline.gazetteer import FEATURES, Entry, Gazetteer, GazetteerError, inside, lineage, load_gazetteer, parents_of
+from corpus.errors import DataError
+from pipeline.places import build_gazetteer
+from pipeline.places.gazetteer import FEATURES, Entry, Gazetteer, inside, lineage, load_gazetteer, parents_of
 
-DATA = Path(build_gazetteer.__file__).parent / "data"
+DATA = Path(build_gazetteer.__file__).parents[1] / "data"
 
 KNOWN = [
     ("China", "gn:1814991", "country", ("CN",)),
@@ -134,7 +135,7 @@ def test_file_is_small_and_loads_fast() -> None:
 
 
 def test_foreign_file_is_refused() -> None:
-    with pytest.raises(GazetteerError, match=r"gazetteer\.bin"):
+    with pytest.raises(DataError, match=r"gazetteer\.bin"):
         Gazetteer(b"PK\x03\x04")
 
 

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from pipeline.catalogue import load_catalogue
-from pipeline.legal import LegalFinder
+from pipeline.law.catalogue import load_catalogue
+from pipeline.law.finder import LegalFinder
 from pipeline.partial import claims_of
 
 Claim = dict[str, Any]

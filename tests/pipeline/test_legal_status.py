@@ -7,8 +7,8 @@ import pytest
 import spacy
 from spacy.language import Language
 
-from pipeline.catalogue import load_catalogue
-from pipeline.legal import LegalFinder
+from pipeline.law.catalogue import load_catalogue
+from pipeline.law.finder import LegalFinder
 
 
 @lru_cache(maxsize=1)

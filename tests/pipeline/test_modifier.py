@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from annotations.claim import Quantity
 from annotations.interval import tolerance_interval
-from pipeline.amount import Amount, find_amounts
-from pipeline.modifier import bound, modifier_after, modifier_before
-from pipeline.words import cut_words
+from pipeline.quantities.amount import Amount, find_amounts
+from pipeline.quantities.modifier import bound, modifier_after, modifier_before
+from pipeline.quantities.words import cut_words
 
 MODIFIERS = ["exact", "more_than", "at_least", "less_than", "at_most", "nearly", "about"]
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.number import figure_value, parse_number
-from pipeline.words import cut_words
+from pipeline.quantities.number import figure_value, parse_number
+from pipeline.quantities.words import cut_words
 
 FIGURES = [
     ("7", 7),

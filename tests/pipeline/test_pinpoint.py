@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.legal_words import cut_legal_words
-from pipeline.pinpoint import number_of, read_pinpoint, roman
+from pipeline.law.pinpoint import number_of, read_pinpoint, roman
+from pipeline.law.words import cut_legal_words
 
 
 def read(text: str) -> list[str] | None:

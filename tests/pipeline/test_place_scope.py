@@ -8,8 +8,8 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
+from pipeline.claims.place_scope import holds_for, is_counting_region, is_place_scope, pointed_places
 from pipeline.partial import ClaimDict, new_claim
-from pipeline.place_scope import holds_for, is_counting_region, is_place_scope, pointed_places
 
 NLP = spacy.blank("en")
 

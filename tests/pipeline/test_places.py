@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc, Span
 
-from pipeline.gazetteer import load_gazetteer
 from pipeline.partial import add_claims, new_claim
-from pipeline.place_choice import choose
-from pipeline.place_names import name_finder
-from pipeline.places import PlaceFinder, resolve_spans
+from pipeline.places.choice import choose
+from pipeline.places.finder import PlaceFinder, resolve_spans
+from pipeline.places.gazetteer import load_gazetteer
+from pipeline.places.names import name_finder
 
 NLP = spacy.blank("en")
 NLP.add_pipe("sentencizer")
@@ -315,10 +315,13 @@ def test_any_text_is_read(text: str) -> None:
 def test_time_grows_with_length_only(piece: str) -> None:
     gazetteer = load_gazetteer()
 
-    def seconds(times: int) -> float:
+    def once(times: int) -> float:
         start = time.process_time()
         choose(name_finder(gazetteer).find(piece * times), gazetteer)
         return time.process_time() - start
 
-    seconds(10)
+    def seconds(times: int) -> float:
+        """The best of five: a collection of garbage may fall into any one."""
+        return min(once(times) for _ in range(5))
+
     assert seconds(2000) < 10 * seconds(500) + 0.2

@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.partial import add_claims, new_claim
-from pipeline.quantities import QuantityFinder
+from pipeline.quantities.finder import QuantityFinder
 
 COARSE = {
     "NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "JJ": "ADJ", "JJR": "ADJ", "VBD": "VERB", "VBN": "VERB",

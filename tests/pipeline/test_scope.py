@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import spacy
 
+from pipeline.claims.scope import assign
 from pipeline.partial import ClaimDict, new_claim
-from pipeline.scope import assign
 
 NLP = spacy.blank("en")
 

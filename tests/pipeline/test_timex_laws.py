@@ -12,13 +12,13 @@ from spacy.lang.en import English
 from spacy.tokens import Doc
 from spacy.vocab import create_vocab
 
-from pipeline.dates import DateFinder
+from pipeline.dates.events import find_event_times
+from pipeline.dates.finder import DateFinder
+from pipeline.dates.grammar import find_core
+from pipeline.dates.join import join_scopes
+from pipeline.dates.lexer import cut_atoms, spell
+from pipeline.dates.prefix import join_prefixes
 from pipeline.partial import ClaimDict
-from pipeline.timex_events import find_event_times
-from pipeline.timex_grammar import find_core
-from pipeline.timex_join import join_scopes
-from pipeline.timex_lexer import cut_atoms, spell
-from pipeline.timex_prefix import join_prefixes
 
 VOCAB = create_vocab("en", English.Defaults)
 VOCABULARY = (

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.timex_form import Timex
-from pipeline.timex_inside import nth_inside
-from pipeline.timex_period import (
+from pipeline.dates.form import Timex
+from pipeline.dates.inside import nth_inside
+from pipeline.dates.period import (
     Period,
     century_period,
     day_period,
@@ -25,7 +25,7 @@ from pipeline.timex_period import (
     weekend_period,
     year_period,
 )
-from pipeline.timex_year import by_weekday, fit_year, weekday_near
+from pipeline.dates.year import by_weekday, fit_year, weekday_near
 
 DAYS = st.dates(date(1000, 1, 1), date(2900, 12, 31))
 UNITS = st.sampled_from(["day", "week", "month", "quarter", "half", "year", "decade", "century"])

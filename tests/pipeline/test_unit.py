@@ -4,9 +4,9 @@ from importlib.resources import files
 
 import pytest
 
-from pipeline.amount import find_amounts
-from pipeline.unit import unit_symbols
-from pipeline.words import cut_words
+from pipeline.quantities.amount import find_amounts
+from pipeline.quantities.unit import unit_symbols
+from pipeline.quantities.words import cut_words
 
 UNITS = [
     ("$1.2bn", "USD", 1200000000),

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from annotations.claim import Base, Claim
+from annotations.claim import Base, Claim, PlaceValue
 from annotations.relation import Relation
 from corpus.article import Article
-from tests.evaluation.compare.builder import article, as_of, base, count, days, place, run, said, shape
+from tests.evaluation.compare.builder import article, base, count, days, place, run, said, shape
 
 HELD = {"state": "detained"}
 GUILD = said("Glass Guild")
@@ -76,7 +76,7 @@ def test_earlier_toll_and_what_was_added_make_the_later_one() -> None:
     first = count(early, "at least 21 people", ">= 21", head="people", aspect="cumulative")
     toll = count(late, "30", "30", aspect="cumulative")
     more = count(late, "nine more bodies", "9", head="bodies", relation="additional", aspect="cumulative")
-    assert "at least 21 (dead) + 9 (dead) = 30" in sums([early, late], [first, toll, more])
+    assert "at least 21 + 9 = 30" in sums([early, late], [first, toll, more])
 
 
 def test_one_report_counts_the_captain_in() -> None:
@@ -124,8 +124,6 @@ def test_both_districts_leave_nothing_out() -> None:
 
 
 def test_label_in_front_of_brackets_is_the_place_of_a_figure() -> None:
-    from annotations.claim import PlaceValue
-
     text = article("a", "Worst hit: Sarvik (12 mills burnt) and Orlen (16 mills burnt).", "2024-11-08")
     other = article("b", "In Sarvik and Orlen 28 mills were burnt.", "2024-11-08")
     burnt = {"state": "destroyed", "head": "mills"}
@@ -143,9 +141,3 @@ def test_base_of_another_article_is_no_base_by_chance() -> None:
     one = count(second, "one", "1", base=Base(None, four.quantity.low, four.quantity.high) if four.quantity else None)
     relations = run([first, second], [four, one]).relations
     assert not [shape(relation, [four, one]) for relation in relations if relation.verdict == "part_of"]
-
-
-def test_later_days_are_summed_in_order() -> None:
-    first = article("a", "By Friday 12 mills had burnt.", "2024-11-08")
-    claim = count(first, "12 mills", "12", state="destroyed", head="mills", as_of=as_of("2024-11-08"))
-    assert not sums([first], [claim])

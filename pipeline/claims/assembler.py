@@ -1,0 +1,284 @@
+"""The last component: completes every claim with its scope, its sources, its id, and whether it is worth comparing."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from annotations.claim import claim_id
+from pipeline.claims.inherit import inherit_event, inherit_from_lead, inherit_heads, inherit_in_paragraph
+from pipeline.claims.place_scope import holds_for, is_counting_region, is_place_scope, place_scope, pointed_places
+from pipeline.claims.scope import assign
+from pipeline.partial import ClaimDict, cut, published_interval
+
+COMPARED_ZONES = frozenset({"headline", "caption", "body", "footnote"})
+_FRAME_ZONES = frozenset({"dateline", "byline", "boilerplate"})
+_TIMELESS_TYPES = frozenset({"DURATION", "SET"})
+_REFERENCES = frozenset({"PAST_REF", "PRESENT_REF", "FUTURE_REF"})
+_MAX_PLACES = 4
+_LONGEST_LEAD = 120  # characters
+_MOVED_TALLY = re.compile(
+    r"\b(?:toll|number|total|count|tally|figure|caseload)\b[^.;]*\b"
+    r"(?:rose|risen|rises|climbed|climbs|grew|grown|jumped|jumps|increased|reached|reaches|lowered|cut|revised|stood|stands)\b"
+    r"(?: (?:again|further|sharply|up|down|from [\w,]+))* (?:(?:to|at) )?\Z",
+    re.IGNORECASE,
+)
+NOT_NAMED = "not named"
+
+
+@Language.factory("counterclaim_claims", assigns=["doc._.counterclaim", "doc.spans"], requires=["doc._.counterclaim"])
+def make_claim_assembler(nlp: Language, name: str) -> ClaimAssembler:
+    """The component that completes the claims which the components before it found."""
+    return ClaimAssembler()
+
+
+class ClaimAssembler:
+    """Completes the claims of a `Doc`; see the functions of this module for the rules."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Complete the claims and show them as `doc.spans["counterclaim_<kind>"]`."""
+        doc._.counterclaim = tuple(complete_claims(doc))
+        show_spans(doc)
+        return doc
+
+
+def complete_claims(doc: Doc) -> list[ClaimDict]:
+    """The claims of `doc` with scope, attribution, salience and ids, in text order; `doc` is left as it is."""
+    claims = [{**claim, "evidence": dict(claim["evidence"])} for claim in doc._.counterclaim]
+    for claim in claims:
+        attribute(claim, doc._.counterclaim_attributions)
+    used: set[int] = set()
+    by_sentence: dict[tuple[int, ...], list[ClaimDict]] = defaultdict(list)
+    for claim in claims:
+        by_sentence[tuple(claim["sentence"])].append(claim)
+    pointed = pointed_places(doc.text, [claim for claim in claims if claim["kind"] == "place"])
+    starts = [place["start"] for place in pointed]
+    for (start, end), sentence in by_sentence.items():
+        _scope_sentence(doc, sentence, used, pointed[bisect_left(starts, start) : bisect_left(starts, end)])
+    inherit_heads(claims)
+    inherit_in_paragraph(doc, claims)
+    inherit_event(claims)
+    inherit_from_lead(doc, claims)
+    for claim in claims:
+        claim["as_of"] = claim["as_of"] or _as_published(doc)
+        claim["salient"] = claim["zone"] in COMPARED_ZONES and id(claim) not in used and not _is_reference(claim)
+    _set_ids(doc, claims)
+    return [{key: value for key, value in claim.items() if not key.startswith("_")} for claim in claims]
+
+
+def attribute(claim: ClaimDict, attributions: Sequence[dict[str, Any]]) -> None:
+    """Give a claim the chain of sources whose words it lies in: the innermost one and those it is nested in, outermost first."""
+    holding = [
+        (content[1] - content[0], -content[0], index)
+        for index, attribution in enumerate(attributions)
+        if (content := attribution.get("content_span")) and content[0] <= claim["start"] and claim["end"] <= content[1]
+    ]
+    if not holding:
+        return
+    index = min(holding)[2]
+    chain = [*attributions[index].get("chain", ()), index]
+    claim["attribution"] = [_link(attributions[link]) for link in chain]
+    for depth, link in enumerate(claim["attribution"]):
+        for slot in ("source", "cue"):
+            if link.get(f"{slot}_span"):
+                claim["evidence"][f"attribution.{depth}.{slot}"] = [link[f"{slot}_span"]]
+
+
+def _is_reference(claim: ClaimDict) -> bool:
+    """True for "now", "recently", "the future": no time that could be checked."""
+    return claim["kind"] == "date" and claim["date"]["value"] in _REFERENCES
+
+
+def _link(attribution: dict[str, Any]) -> dict[str, Any]:
+    """One link of a chain; a passive cue ("was believed") has a source that the text does not name."""
+    link = {key: value for key, value in attribution.items() if key != "chain"}
+    return {**link, "source": link["source"] or NOT_NAMED}
+
+
+def _scope_sentence(doc: Doc, sentence: list[ClaimDict], used: set[int], pointed: Sequence[ClaimDict]) -> None:
+    sentence = [claim for claim in sentence if claim["zone"] not in _FRAME_ZONES]
+    dates = [claim for claim in sentence if claim["kind"] == "date" and _is_time_scope(claim)]
+    sources = [link["source_span"] for claim in sentence for link in claim["attribution"] if link.get("source_span")]
+    places = [*(claim for claim in sentence if is_place_scope(doc, claim, sources)), *pointed]
+    places.sort(key=lambda place: int(place["start"]))
+    figures = [claim for claim in sentence if claim["kind"] == "quantity"]
+    carriers = figures or [claim for claim in sentence if claim["kind"] == "legal"]
+    reported = [date for date in dates if figures and _is_report_date(date, figures)]
+    for number, (found, inherited) in assign(doc, carriers, [date for date in dates if date not in reported]).items():
+        if carriers[number]["kind"] == "quantity":
+            standing = [date for date in found if _is_as_of(doc, date, carriers[number])]
+            if standing:
+                _stands_at(carriers[number], standing[0])
+            if rest := [date for date in found if date not in standing]:
+                set_when(carriers[number], rest, inherited)
+            used.update(id(date) for date in found)
+    _place_carriers(doc, carriers, places)
+    for claim in carriers:
+        _report_time(claim, reported)
+        if claim["kind"] == "quantity" and not claim["where"]:
+            set_where(claim, [place for place in sentence if is_counting_region(doc, place, claim)])
+    used.update(id(date) for date in reported)
+    used.update(id(place) for place in sentence if place["kind"] == "place" and (figures or place["place"]["role"] != "location"))
+    if not figures:
+        for date in dates:
+            set_where(date, places)
+        used.update(id(place) for place in places if dates or carriers)
+    used.update(id(date) for date in sentence if date["kind"] == "date" and date not in dates)
+
+
+def _place_carriers(doc: Doc, carriers: Sequence[ClaimDict], places: Sequence[ClaimDict]) -> None:
+    """Give figures and legal mentions their places; one between two figures holds for those behind it too, if they have none."""
+    before: list[ClaimDict] = []
+    scopes = assign(doc, carriers, places)
+    for number, claim in enumerate(carriers):
+        found = scopes.get(number, ([], None))[0]
+        held = [place for place in found if not _is_outside_content(place, claim) and holds_for(doc, place, claim)]
+        if not found:
+            held = [place for place in before if place["end"] <= claim["start"] and holds_for(doc, place, claim)]
+        set_where(claim, held)
+        before = held
+
+
+def _is_time_scope(claim: ClaimDict) -> bool:
+    date = claim["date"]
+    placed = bool(date["begin"] or date["end"])
+    return (placed or date["anchor"] == "unresolved") and (placed or date["type"] not in _TIMELESS_TYPES)
+
+
+def _is_outside_content(mention: ClaimDict, claim: ClaimDict) -> bool:
+    """True if `mention` stands in the frame of the statement ("told the council in Geneva that ..."), not in its content."""
+    content: list[int] | None = claim["attribution"][-1].get("content_span") if claim["attribution"] else None
+    return content is not None and not content[0] <= mention["start"] < content[1]
+
+
+def _is_report_date(date: ClaimDict, figures: Iterable[ClaimDict]) -> bool:
+    """True for the time of the statement, not of the event: "Police said on Friday that 17 had died".
+
+    It lies outside the reported words of every figure of the sentence. A month or more before the source of indirect speech ("In
+    August, the ministry said 40 were returned") is the time of the event; behind it ("said last month that 40 were returned") and
+    before a quotation it is that of the statement.
+    """
+    attributed = [claim for claim in figures if claim["attribution"]]
+    if not attributed or not all(_is_outside_content(date, claim) for claim in attributed):
+        return False
+    is_day = date["date"]["begin"] is not None and date["date"]["begin"] == date["date"]["end"]
+    links = [link for claim in attributed for link in claim["attribution"]]
+    is_behind = all(link.get("cue_span") and link["cue_span"][1] <= date["start"] for link in links)
+    return is_day or is_behind or any(link["type"] == "direct" for link in links)
+
+
+def _is_as_of(doc: Doc, date: ClaimDict, claim: ClaimDict) -> bool:
+    """True for the day on which a running count stands: "By Sunday the toll had risen to 23", "the toll rose to 23 on Sunday"."""
+    value = date["date"]
+    if value["end"] is None or claim["quantity"]["aspect"] not in {"cumulative", "stock", "level", "change"}:
+        return False
+    if value["begin"] is None:
+        return True
+    begin = max(claim["sentence"][0], claim["start"] - _LONGEST_LEAD)
+    return value["begin"] == value["end"] and claim["start"] > begin and _MOVED_TALLY.search(cut(doc, begin, claim["start"])) is not None
+
+
+def _stands_at(claim: ClaimDict, date: ClaimDict) -> None:
+    day = date["date"]["end"]
+    claim["as_of"] = {"begin": day, "end": day, "source": "text"}
+    claim["evidence"]["as_of"] = [[date["start"], date["end"]]]
+
+
+def _report_time(claim: ClaimDict, reported: Sequence[ClaimDict]) -> None:
+    if claim["attribution"] and reported and reported[0]["date"]["begin"]:
+        date = reported[0]["date"]
+        claim["as_of"] = {"begin": date["begin"], "end": date["end"] or date["begin"], "source": "attribution"}
+        claim["evidence"]["as_of"] = [[reported[0]["start"], reported[0]["end"]]]
+
+
+def set_when(claim: ClaimDict, dates: Sequence[ClaimDict], inherited: str | None) -> None:
+    """Give a claim its time: the nearest of `dates`, or one inside it that is narrower."""
+    best = min(dates, key=lambda date: (_distance(claim, date), date["start"]))
+    for date in dates:
+        if _inside(date, best):
+            best = date
+    value = _opened(_whole_day(best["date"]), best.get("_side", ""))
+    claim["when"] = {
+        "begin": value["begin"],
+        "end": value["end"],
+        "begin_open": value["begin_open"],
+        "end_open": value["end_open"],
+        "resolved": value["anchor"] != "unresolved",
+        "inherited": inherited,
+        "text": best["quote"],
+        "flags": sorted(best.get("_flags", ())),
+    }
+    claim["evidence"]["when"] = [[best["start"], best["end"]]]
+
+
+def _whole_day(value: dict[str, Any]) -> dict[str, Any]:
+    """A clock time with an open side ("shortly after 5 p.m.") as its day: what happened then did not go on for ever."""
+    day = value["begin"] or value["end"]
+    if value["type"] != "TIME" or day is None or (value["begin"] and value["end"]):
+        return value
+    return {**value, "begin": day, "end": day, "begin_open": False, "end_open": False}
+
+
+def _opened(value: dict[str, Any], side: str) -> dict[str, Any]:
+    """ "since the rain began on 3 May" goes on from that day; the date itself is one day."""
+    if side == "since":
+        return {**value, "end": None, "end_open": True}
+    return {**value, "begin": None, "begin_open": True} if side == "until" else value
+
+
+def _inside(inner: ClaimDict, outer: ClaimDict) -> bool:
+    first, second = inner["date"], outer["date"]
+    if not (first["begin"] and first["end"] and second["begin"] and second["end"]) or inner is outer:
+        return False
+    narrower = (first["begin"], first["end"]) != (second["begin"], second["end"])
+    return bool(narrower and second["begin"] <= first["begin"] and first["end"] <= second["end"])
+
+
+def _distance(claim: ClaimDict, other: ClaimDict) -> int:
+    return int(max(other["start"] - claim["end"], claim["start"] - other["end"], 0))
+
+
+def set_where(claim: ClaimDict, places: Sequence[ClaimDict]) -> None:
+    """Give a claim its places: all literal ones that hold for it, nearest first kept, in text order."""
+    nearest = sorted(places, key=lambda place: (_distance(claim, place), place["start"]))[:_MAX_PLACES]
+    if not nearest:
+        return
+    chosen = sorted(nearest, key=lambda place: int(place["start"]))
+    claim["where"] = [place_scope(place) for place in chosen]
+    claim["evidence"]["where"] = [[place["start"], place["end"]] for place in chosen]
+
+
+def _as_published(doc: Doc) -> dict[str, str] | None:
+    days = published_interval(doc)
+    return {"begin": days[0].isoformat(), "end": days[1].isoformat(), "source": "published"} if days else None
+
+
+def _set_ids(doc: Doc, claims: Sequence[ClaimDict]) -> None:
+    article = (doc._.counterclaim_article or {}).get("id", "")
+    seen: dict[tuple[str, int, int], int] = defaultdict(int)
+    for claim in claims:
+        key = (claim["kind"], claim["start"], claim["end"])
+        claim["article"] = article
+        claim["id"] = claim_id(article, *key, seen[key])
+        seen[key] += 1
+    legal = [claim for claim in claims if claim["kind"] == "legal"]
+    for claim in legal:
+        if (antecedent := claim.get("_antecedent")) is not None:
+            claim["legal"] = {**claim["legal"], "antecedent": legal[antecedent]["id"]}
+
+
+def show_spans(doc: Doc) -> None:
+    """Show the claims as span groups, one a kind; a span that ends inside a token is widened to whole tokens."""
+    groups: dict[str, list[Any]] = {kind: [] for kind in ("quantity", "date", "place", "legal")}
+    for claim in doc._.counterclaim:
+        span = doc.char_span(claim["start"], claim["end"], label=claim["kind"], span_id=claim["id"], alignment_mode="expand")
+        if span is not None:
+            groups[claim["kind"]].append(span)
+    for kind, spans in groups.items():
+        doc.spans[f"counterclaim_{kind}"] = spans

@@ -1,0 +1,135 @@
+"""What a figure takes over from the figures before it: its time, its place, its event, the noun it leaves out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from spacy.tokens import Doc
+
+from pipeline.claims.scope import is_compared
+from pipeline.partial import ClaimDict, cut
+
+_CASUALTIES = frozenset({"dead", "wounded", "missing", "rescued", "survived", "trapped", "aboard", "hospitalised"})
+_STATES_OF_PEOPLE = _CASUALTIES | {
+    *("displaced", "detained", "arrested", "returned", "evicted", "evacuated", "infected", "released", "deported", "convicted"),
+}
+_PEOPLE = frozenset({"people", "persons"})
+_TAKEN_UP = frozenset({"them", "whom", "these", "those"})
+_DIVIDES = re.compile(r"\s*(?:Of|Among|Out of) (?:these|those|them)\b")
+_LONGEST_OPENING = 40  # characters
+_REACH = 4  # counts that are looked back on
+
+
+def inherit_heads(claims: Sequence[ClaimDict]) -> None:
+    """Let a bare count of people take its noun from a count of people shortly before it.
+
+    "The flood drove out 900 people. In Tiro 300 were displaced" counts people both times. A group is not carried over: "12 women were
+    killed. 30 were hurt" says nothing of the 30.
+    """
+    counts: list[ClaimDict] = []
+    for claim in claims:
+        if claim["kind"] != "quantity" or claim["quantity"]["unit"] != "count":
+            continue
+        block = claim["quantity"]
+        is_bare = block["head"] is None and block["modifier"] not in {"none", "undetermined"} and block["relation"] != "rest"
+        if is_bare and (_state(claim) in _STATES_OF_PEOPLE or block["of"] in _TAKEN_UP):
+            near = counts[-_REACH:]
+            heads = [other["quantity"]["head"] for other in near if _is_of_people(other["quantity"]["head"])]
+            # "302 arrests, up from 240": the 240 are arrests too
+            is_compared = any(other["sentence"] == claim["sentence"] and other["quantity"]["head"] for other in near)
+            if heads and not is_compared:
+                claim["quantity"] = {**block, "head": heads[-1]}
+        counts.append(claim)
+
+
+def _is_of_people(head: str | None) -> bool:
+    """True for "people" and for a people ("North Koreans"): nouns that hold for any of them."""
+    if not head:
+        return False
+    last = head.split()[-1]
+    return head.lower() in _PEOPLE or (last[:1].isupper() and last.endswith("s"))
+
+
+def inherit_in_paragraph(doc: Doc, claims: Sequence[ClaimDict]) -> None:
+    """Let a figure without a time take that of the figure before it in the paragraph when both speak of the same state.
+
+    "On Sunday 40 were evicted in Tiro. Of those evicted, 12 were children." gives the 12 the Sunday of the 40.
+    """
+    text = doc.text
+    last: ClaimDict | None = None
+    before: ClaimDict | None = None
+    for claim in claims:
+        if claim["kind"] != "quantity":
+            continue
+        if last is not None and "\n" in text[last["end"] : claim["start"]]:
+            last = None
+        if claim["when"] is None and last is not None and _same_state(claim, last) and claim["sentence"] != last["sentence"]:
+            claim["when"] = {**(last["when"] or {}), "inherited": "paragraph"}
+            claim["evidence"]["when"] = last["evidence"]["when"]
+        if before is not None and "\n" not in text[before["end"] : claim["start"]] and _takes_up(doc, claim):
+            _take_place(claim, before)
+        before = claim
+        if claim["when"] is not None and claim["when"]["inherited"] != "paragraph":
+            last = claim
+
+
+def inherit_event(claims: Sequence[ClaimDict]) -> None:
+    """Let an unstated number take the event of the figure before it.
+
+    "A large number of villagers were evicted. ... The ministry was unable to determine the number of people involved" abstains
+    about the evictions.
+    """
+    last: dict[str, Any] | None = None
+    for claim in claims:
+        if claim["kind"] != "quantity":
+            continue
+        event = claim["event"] or {}
+        if event.get("state"):
+            last = event
+        elif claim["quantity"]["modifier"] == "undetermined" and last is not None:
+            claim["event"] = {**last, "polarity": "unknown", "modality": event.get("modality") or "asserted"}
+
+
+def inherit_from_lead(doc: Doc, claims: Sequence[ClaimDict]) -> None:
+    """Let the casualty figures of an article about one incident take its day and place from the first one that has a day.
+
+    "31 people died when a ferry capsized off Bohol on Friday. ... Fifty-seven were still missing" dates the 57 too. Only the
+    states of an incident do so: a background figure on returns or arrests keeps its silence.
+    """
+    figures = [claim for claim in claims if claim["kind"] == "quantity" and _state(claim) in _CASUALTIES]
+    # The 57 of "44 are missing, down from 57 on Saturday" are of that day, the incident is not.
+    lead = next((claim for claim in figures if _is_one_day(claim["when"]) and not is_compared(doc, claim)), None)
+    if lead is None:
+        return
+    for claim in figures:
+        if claim["when"] is None and (claim["event"] or {}).get("modality") == "asserted" and claim["quantity"]["rate"] is None:
+            claim["when"] = {**lead["when"], "inherited": "article"}
+            claim["evidence"]["when"] = lead["evidence"]["when"]
+            _take_place(claim, lead)
+
+
+def _is_one_day(when: dict[str, Any] | None) -> bool:
+    return when is not None and when["begin"] is not None and when["begin"] == when["end"]
+
+
+def _state(claim: ClaimDict) -> str | None:
+    state: str | None = (claim["event"] or {}).get("state")
+    return state
+
+
+def _same_state(first: ClaimDict, second: ClaimDict) -> bool:
+    return _state(first) is not None and _state(first) == _state(second)
+
+
+def _takes_up(doc: Doc, claim: ClaimDict) -> bool:
+    """True in a sentence that divides the figure before it: "Of these, 200 are children; the rest are adults"."""
+    begin, end = claim["sentence"]
+    return _DIVIDES.match(cut(doc, begin, min(end, begin + _LONGEST_OPENING))) is not None
+
+
+def _take_place(claim: ClaimDict, other: ClaimDict) -> None:
+    if not claim["where"] and other["where"]:
+        claim["where"] = other["where"]
+        claim["evidence"]["where"] = other["evidence"]["where"]

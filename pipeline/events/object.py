@@ -1,0 +1,87 @@
+"""Which things a state can be said of: people die and are detained, money is spent, fields are destroyed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from pipeline.clause import Place
+from pipeline.events.lexicon import Sense
+from pipeline.syntax import objects
+
+_OF_MONEY = frozenset({"spent", "earned", "cost"})
+_OF_LIVES = frozenset([
+    "abducted", "abused", "casualty", "conscripted", "convicted", "dead", "detained", "executed", "hospitalised", "infected",
+    "married", "missing", "recovered", "rescued", "returned", "sheltered", "trafficked", "vaccinated", "wounded",
+])  # fmt: skip
+# Whoever does this to somebody is not in that state: "forty officers arrested nine men" leaves the officers free.
+_DONE_TO_OTHERS = frozenset([
+    "abducted", "abused", "aided", "attacked", "damaged", "dead", "destroyed", "detained", "dismissed", "displaced", "employed",
+    "evacuated", "evicted", "executed", "hired", "released", "rescued", "returned", "suspended", "tested", "vaccinated", "wounded",
+])  # fmt: skip
+# "sent home from three provinces": the provinces are where it happened, not whom it befell.
+_WHERE = frozenset([
+    "province", "country", "city", "town", "village", "district", "hospital", "region", "state", "county", "island", "nation",
+    "site", "place", "area", "camp", "school",
+])  # fmt: skip
+_DROWNING = frozenset({"drown", "kill"})
+_BURNING = frozenset({"burn", "burned", "burnt", "crush"})
+_PERSONS = frozenset([
+    "whom", "who", "people", "person", "man", "woman", "child", "boy", "girl", "worker", "villager", "resident", "passenger",
+    "soldier", "miner", "patient", "pupil", "student", "firefighter", "driver", "guest", "prisoner",
+])  # fmt: skip
+_CUTTING = frozenset({"cut", "lose", "shed", "axe", "eliminate", "slash"})
+_LEAVING = frozenset({"leave"})
+
+
+def may_be(sense: Sense, words: Sequence[int], *, counted: Token, place: Place, unit: str) -> bool:
+    """True if what a figure counts can be in the state: no people are "spent" with the night, no officers held by arresting.
+
+    `counted` is the head of what is counted, `words` are the tokens that say the state.
+    """
+    if unit == "duration" or (place.role == "oblique" and counted.lemma_ in _WHERE and sense.state in _OF_LIVES):
+        return False
+    if sense.state in _OF_MONEY:
+        return _is_currency(unit) or sense.part == "noun"
+    if _is_measure(unit) and sense.state in _OF_LIVES and sense.base not in _DROWNING:
+        return False
+    if sense.part != "verb" or not words:
+        return True
+    verb = counted.doc[words[0]]
+    if sense.state in _DONE_TO_OTHERS and _acts(verb, counted):
+        return False
+    governs = place.predicate is not None and place.predicate.i == verb.i
+    return not (governs and sense.base in _LEAVING and place.role == "object")
+
+
+def _acts(verb: Token, counted: Token) -> bool:
+    """True if those counted before a verb do to others what it says, even where the parse reads "officers arrested 9 men" as passive."""
+    if counted.i > verb.i or any(child.lemma_ == "be" for child in verb.lefts):
+        return False
+    return any(noun.i > verb.i for noun in objects(verb))
+
+
+def fit_state(sense: Sense, place: Place, unit: str, *, counted: Token) -> Sense:
+    """The sense for the thing counted: a field that is drowned is destroyed, and jobs that are cut are people dismissed."""
+    if _is_measure(unit) and sense.base in _DROWNING:
+        return replace(sense, state="destroyed")
+    if sense.base in _BURNING and _is_person(counted):
+        return replace(sense, state="wounded")
+    if sense.base == "job" and place.predicate is not None and place.predicate.lemma_ in _CUTTING:
+        return replace(sense, state="dismissed", measure="cumulative")
+    return sense
+
+
+def _is_person(counted: Token) -> bool:
+    behind = counted.doc[counted.i + 1 : counted.i + 3]
+    return counted.lower_ in _PERSONS or counted.lemma_ in _PERSONS or any(token.lower_ == "whom" for token in behind)
+
+
+def _is_currency(unit: str) -> bool:
+    return len(unit) == 3 and unit.isalpha() and unit.isupper()
+
+
+def _is_measure(unit: str) -> bool:
+    return unit not in {"count", "percent", "percentage_point", "ratio", "duration"} and not _is_currency(unit)
