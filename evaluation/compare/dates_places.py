@@ -168,7 +168,7 @@ def find_equal_times(readings: Mapping[str, Reading], dates: Iterable[Reading], 
             one, two = _date_behind(first, by_article), _date_behind(second, by_article)
             if one is None or two is None or first.claim.article == second.claim.article:
                 continue
-            finding = _same_words(one, two)
+            finding = _other_words(one, two)
             if finding is not None:
                 found.setdefault(finding.claims, finding)
     return list(found.values())
@@ -186,10 +186,10 @@ def _date_behind(reading: Reading, by_article: Mapping[str, list[Reading]]) -> R
     return None
 
 
-def _same_words(a: Reading, b: Reading) -> Finding | None:
+def _other_words(a: Reading, b: Reading) -> Finding | None:
     a, b = sorted((a, b), key=lambda reading: reading.claim.sort_key)
     days = date_days(a)
-    if days is None or days != date_days(b):
+    if days is None or days != date_days(b) or a.claim.quote.lower().split() == b.claim.quote.lower().split():
         return None
     flags = _date_flags(a) | _date_flags(b) | source_flags(a, b)
     return _finding(a, b, "agree", ("peer", "peer"), f"{_dated(a)} and {_dated(b)} are the same days.", "same_date", flags)

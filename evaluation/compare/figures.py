@@ -32,7 +32,7 @@ _SAME_NEWS = 14
 # An abstention that names no time is about an event, not about the sum of several months.
 _LONG = timedelta(days=45)
 # Figures of unknown scope that a reader could take for one are of one size.
-_OPEN = 2
+_OPEN = 3
 # Further apart than this two figures of unknown scope are not taken for one.
 _FAR_APART = 4
 # An article that contradicts itself about one figure gives numbers of one size; others are of another group.
@@ -83,6 +83,9 @@ def denies(pair: Pair) -> Match | None:
     if pair.same_article and not speak_against(pair.a, pair.b):
         return None
     zero = pair.a if pair.a.is_zero else pair.b
+    # "Nobody was hit by a bullet" is no answer to a count of all who were hurt.
+    if zero.population.noun is None and pair.a.predicate != pair.b.predicate:
+        return None
     # That no journalist is among those held contradicts nobody who counts all of them.
     if pair.scopes.population.scope == ("inside" if zero is pair.a else "contains"):
         return None
@@ -201,6 +204,11 @@ def differs(pair: Pair) -> Match | None:
     if pair.values != "disjoint" or any(not is_close(pair, name) for name in DIMENSIONS) or counts_apart(pair):
         return None
     if (pair.a.is_revision or pair.b.is_revision) and later_first(pair.a, pair.b) is not None:
+        return None
+    if pair.a.is_zero != pair.b.is_zero:
+        return None
+    # 12 nurses beside 2,000 patients are some of them; 41 miners beside 36 people are all of them in another word.
+    if pair.scopes.population.soft and are_far_apart(pair, _CONTRADICTION):
         return None
     if (pair.same_article and not _contradicts_itself(pair)) or not measures_one_thing(pair):
         return None

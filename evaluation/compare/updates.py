@@ -21,8 +21,8 @@ from evaluation.compare.scope import ELIDED, window
 SETTLED = timedelta(days=30)
 _INCIDENT = timedelta(days=7)
 _CHANGED_FROM = re.compile(r"\b(?:up|down|risen|raised|lowered|revised|corrected) from (?:\w+ ){0,2}?(\d[\d,]*)")
-# Nobody counts ten times as many dead without saying that the count was changed.
-_LEAP = 10
+# Twice as many, told without the place of the smaller count, may be those of a wider place; ten times as many another time.
+_DOUBLE, _LEAP = 2, 10
 _GROWING = frozenset({"dead", "wounded", "casualty", "infected", "displaced"})
 _TRANSFERS = frozenset({"dead", "missing", "wounded", "detained", "returned", "rescued"})
 Step = tuple[Reading, Reading]
@@ -52,8 +52,9 @@ def updates(pair: Pair) -> Match | None:
         return None
     if later.is_revision and named:
         return Match(roles, "revised")
-    unknown = "unknown" in {pair.scopes.time.scope, pair.scopes.place.scope}
-    if pair.scopes.place.scope == "unknown" or (unknown and are_far_apart(pair, _LEAP)):
+    if pair.scopes.place.scope == "unknown" and are_far_apart(pair, _DOUBLE):
+        return None
+    if pair.scopes.time.scope == "unknown" and are_far_apart(pair, _LEAP):
         return None
     if pair.same_article:
         return None

@@ -238,6 +238,8 @@ def _state_head(doc: Doc, i: int, stop: int) -> int | None:
     if token.lower_ not in noun_classes()["state"] or (token.tag_ == "VBD" and token.lower_ not in {"dead", "missing"}):
         return None
     following = doc[i + 1] if i + 1 < stop else None
+    if token.tag_ == "VBN" and following is not None and following.lower_ == "since":
+        return None  # "the other 60 arrested since March": a participle with its own time counts nobody
     takes_object = following is not None and following.pos_ in {"DET", "PRON", "NOUN", "PROPN", "NUM", "ADJ"}
     return None if takes_object and token.pos_ == "VERB" else i
 

@@ -117,6 +117,8 @@ def _is_taken(sentence: Sentence, amount: Amount) -> bool:
     token = sentence.doc[sentence.token_at(start)]
     return sentence.taken.overlaps(start, end) or token.like_url or token.like_email
 
+_PART_OF = frozenset({"those", "them", "these", "whom"})
+
 
 @dataclass(slots=True)
 class _Reading:
@@ -254,6 +256,8 @@ def _is_name(sentence: Sentence, amount: Amount, phrase: Phrase | None) -> bool:
     if amount.symbol != "count":
         return False
     before = doc[sentence.token_at(sentence.words[amount.begin - 1].start)]
+    if _is_part(sentence, amount) or _goes_on_by_place(sentence, amount):
+        return False
     if word.kind == "word":
         return word.text[:1].isupper() and before.text[:1].isupper() and before.i > sentence.first
     if before.i == sentence.first and before.pos_ == "PROPN" and phrase is None and amount.value < _LARGEST_NAMED:
@@ -266,6 +270,18 @@ def _is_name(sentence: Sentence, amount: Amount, phrase: Phrase | None) -> bool:
     following = sentence.words[amount.end] if amount.end < len(sentence.words) else None
     token = doc[sentence.token_at(following.start)] if following else None
     return token is None or token.pos_ not in {"AUX", "VERB"} or before.dep_ in {"compound", "flat"}
+
+
+def _is_part(sentence: Sentence, amount: Amount) -> bool:
+    """True for the 96 of "by midnight 96 of those held": a part of somebody is no name."""
+    return word_at(sentence.words, amount.end) == "of" and word_at(sentence.words, amount.end + 1) in _PART_OF
+
+
+def _goes_on_by_place(sentence: Sentence, amount: Amount) -> bool:
+    """True for the 30 of "in Tiro 58 were held and in Maro 30": a count that leaves out what the one before it said."""
+    words, begin = sentence.words, amount.begin
+    led = word_at(words, begin - 2) == "in" and word_at(words, begin - 3) in {"and", ",", ";"}
+    return led and any(claim["quantity"]["unit"] == "count" for claim in sentence.claims)
 
 
 def _is_title(sentence: Sentence, amount: Amount) -> bool:

@@ -218,3 +218,15 @@ def test_silent_place_is_that_of_the_same_sentence() -> None:
     first = side("a", "The barge left Sarvik with 214 people aboard.", "214 people", "214", head="people", state="aboard")
     second = side("b", "In Sarvik 233 people went aboard.", "233 people", "233", head="people", state="aboard", where=(place("Sarvik"),))
     assert pair(first, second) == [frozenset({("214 people", "peer"), ("233 people", "peer")})]
+
+
+def test_nobody_hit_by_a_bullet_denies_no_injuries() -> None:
+    first = side("a", "Nobody was hit by a bullet.", "Nobody", "none", state="wounded", predicate="hit")
+    second = side("b", "Nurses treated 80 injured people.", "80 injured people", "80", state="wounded", predicate="injure", head="people")
+    assert not pair(first, second)
+
+
+def test_few_of_one_calling_are_some_of_the_many() -> None:
+    first = side("a", "The fever infected 12 nurses.", "12 nurses", "12", state="infected", head="nurses")
+    second = side("b", "The fever infected 2,000 people.", "2,000 people", "2000", state="infected", head="people")
+    assert not pair(first, second)

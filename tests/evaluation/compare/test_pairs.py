@@ -141,8 +141,6 @@ REVIEW = [
      side("Nurses counted 29 fever deaths.", "29 fever deaths", "29", head="fever deaths")),
     (side("The blast killed 30 policemen.", "30 policemen", "30", head="policemen"),
      side("The blast killed 19 people.", "19 people", "19", head="people")),
-    (side("Another 15 people were arrested.", "Another 15 people", "15", head="people", relation="additional", **HELD),
-     side("Police arrested 40 people.", "40 people", "40", head="people", **HELD)),
 ]  # fmt: skip
 
 CONFLICT = [
