@@ -25,6 +25,7 @@ from evaluation.report.words import capitalised, counted, described, joined, num
 MAX_FACTS = 7
 MAX_LOOKALIKES = 5
 MAX_VOICES = 8
+LARGE = 10
 MAX_CHECKS = 8
 _PER_CODE, _MAX_NAMES, _MAX_UNSOURCED = 2, 5, 4
 _CODE_ORDER = (
@@ -194,13 +195,14 @@ def _voices(book: Book, shown: set[str], facts: Sequence[Fact]) -> Iterable[Line
 
 
 def _is_telling(claim: Claim) -> bool:
-    """True for a count of something that happened, or a figure somebody is named for."""
+    """True for a count of something that happened, or a larger figure somebody is named for."""
     quantity = claim.quantity
     assert quantity is not None
     if quantity.low == quantity.high == 1:
         return False
     if quantity.unit in {"count", "percent"}:
-        return bool(state_text(claim)) or (bool(claim.attribution) and bool(quantity.head))
+        is_large = max(quantity.low or 0, quantity.high or 0) >= LARGE
+        return bool(state_text(claim)) or (bool(claim.attribution) and bool(quantity.head) and is_large)
     return bool(claim.attribution) and len(quantity.unit) == 3 and quantity.unit.isupper()
 
 

@@ -18,7 +18,7 @@ from evaluation.report.words import chain_text, figure_text, state_text, when_te
 COLUMNS = (
     "fact", "rank", "label", "verdict", "finding", "independent_for_number", "independent_for_event", "role", "source", "chain",
     "stance", "article", "publisher", "title", "published", "url", "sha256_12", "kind", "says", "low", "high", "low_open", "high_open",
-    "modifier", "unit", "counted", "event", "when", "begin", "end", "where", "quote", "claim",
+    "modifier", "unit", "counted", "instrument", "party", "status", "event", "when", "begin", "end", "where", "quote", "claim",
 )  # fmt: skip
 
 
@@ -87,4 +87,6 @@ def _statement(claim: Claim) -> dict[str, Any]:
             "unit": quantity.unit,
             "counted": one_line(quantity.head) or None,
         }
+    if claim.legal is not None:
+        row |= {"instrument": claim.legal.instrument or claim.legal.title, "party": claim.legal.party, "status": claim.legal.status}
     return row

@@ -93,6 +93,8 @@ def figure_text(claim: Claim) -> str:
     if amount is None:
         return clip(claim.quote, 60)
     head = one_line(quantity.head) if quantity.unit == "count" else ""
+    if quantity.unit == "percent" and quantity.of:
+        return clip(f"{amount} of {one_line(quantity.of)}", 70)
     if amount == "none":
         return f"no {head}" if head else "none"
     return clip(f"{amount} {head}" if head and quantity.low != Fraction(1) else amount if not head else claim.quote, 70)
@@ -101,6 +103,8 @@ def figure_text(claim: Claim) -> str:
 def state_text(claim: Claim) -> str:
     """What happened to those counted: "returned"; "" where the claim names no event of a known family."""
     state = claim.event.state if claim.event else None
+    if state == "detained" and claim.quantity is not None and claim.quantity.aspect == "stock":
+        return "in custody"
     return _STATES.get(state, state) if state else ""
 
 

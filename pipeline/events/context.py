@@ -19,7 +19,19 @@ _FIGURE = re.compile(
 _PARTITIVE = re.compile(r"\b(?:of|among) (?:whom|which|them|these|those|the|that number)\b|\bincluding\b|\bthe rest\b", re.IGNORECASE)
 _OF_THE = re.compile(r"\b(?:of|among|all) (?:the|those|these) $", re.IGNORECASE)  # "Of the 37, 19 were men": the 37 named before
 _NEAR = 16  # characters before a figure
-_SILENT = frozenset({"be", "remain", "include", "come", "number", "count", "compare", "stand", None})
+_SILENT = frozenset({
+    "be", "remain", "include", "come", "number", "count", "compare", "stand", "have", "find", "spread", "occur", "wait", "list", None,
+})  # fmt: skip
+_TAKEN_UP = frozenset({"them", "whom", "these", "those"})
+_REST = frozenset({"rest", "other"})
+_DIVIDES = re.compile(r"(?:Of|Among|Out of) (?:these|those|them)\b")
+_OPENING = 20  # characters
+_VICTIMS = frozenset({"victims", "last victims", "latest victims", "new victims", "other victims"})
+_CIRCUMSTANCES = frozenset({"employed", "living", "registered"})
+_GOING_HOME = frozenset({"go home", "send home", "return home"})
+_TREATED = frozenset({"wounded", "hospitalised", "infected"})
+_DENIED = re.compile(r"[^.;:]*,? (?:and )?not $")  # "at least 165 people were inside, not 140"
+_EQUATED = re.compile(r" (?:are|were|include|included) ")  # "the 26 victims are 15 men and ..."
 _PARAGRAPHS_BACK = 1
 _FAR = 120  # characters between a figure and one that continues it
 
@@ -32,29 +44,67 @@ def hand_on_states(doc: Doc, claims: Sequence[ClaimDict]) -> list[ClaimDict]:
     """
     text = doc.text
     done: list[ClaimDict] = []
-    last: ClaimDict | None = None
-    counted: dict[tuple[Any, Any], ClaimDict] = {}
+    told = _Told()
     for claim in claims:
         if claim["kind"] == "quantity":
-            if last is not None and _is_silent(claim) and _continues(text, claim, last):
-                claim = _with_state(claim, last)
-            elif _is_silent(claim) and _OF_THE.search(text[max(0, claim["start"] - _NEAR) : claim["start"]]):
-                earlier = counted.get(_value(claim))
-                claim = _with_state(claim, earlier) if earlier is not None else claim
+            source = _continued(text, claim, told)
+            claim = claim if source is None else _with_state(claim, source)
             if (claim["event"] or {}).get("state") and claim["quantity"].get("unit") == "count":
-                last = claim
-                counted[_value(claim)] = claim
+                told.note(claim, is_part=_is_part(text, claim))
         done.append(claim)
     return done
+
+
+class _Told:
+    """The counts with a state that the text has given so far."""
+
+    def __init__(self) -> None:
+        self.last: ClaimDict | None = None
+        self.whole: ClaimDict | None = None  # the last that is no part of another
+        self.dead: ClaimDict | None = None
+        self.counted: dict[tuple[Any, Any], ClaimDict] = {}
+
+    def note(self, claim: ClaimDict, *, is_part: bool) -> None:
+        self.last = claim
+        self.whole = self.whole if is_part else claim
+        self.counted[_value(claim)] = claim
+        if claim["event"]["state"] == "dead":
+            self.dead = claim
+
+
+def _continued(text: str, claim: ClaimDict, told: _Told) -> ClaimDict | None:
+    """The count whose state a claim takes; None where it has its own or nothing shows which."""
+    if told.last is None or not _is_silent(claim, told.last, is_part=_is_part(text, claim)):
+        return None
+    if _continues(text, claim, told.last):
+        # "96 were freed; the remaining 118 spent the night there": the 118 are the rest of those held, not of those freed.
+        is_rest = claim["quantity"].get("relation") in _REST and told.last is not told.whole
+        return told.whole if is_rest and told.whole is not None else told.last
+    if claim["quantity"].get("head") in _VICTIMS and told.dead is not None:
+        return told.dead
+    if _OF_THE.search(text[max(0, claim["start"] - _NEAR) : claim["start"]]) or text[claim["start"] : claim["start"] + 4].lower() == "the ":
+        return told.counted.get(_value(claim))
+    return None
+
+
+def _is_part(text: str, claim: ClaimDict) -> bool:
+    """True for a part of the count before it: "nine of them", "the remaining 40", and all figures behind "Of these, ..."."""
+    block = claim["quantity"]
+    opening = text[claim["sentence"][0] : claim["sentence"][0] + _OPENING].lstrip()
+    return block.get("of") in _TAKEN_UP or block.get("relation") in _REST or _DIVIDES.match(opening) is not None
 
 
 def _value(claim: ClaimDict) -> tuple[Any, Any]:
     return claim["quantity"].get("low"), claim["quantity"].get("high")
 
 
-def _is_silent(claim: ClaimDict) -> bool:
+def _is_silent(claim: ClaimDict, last: ClaimDict, *, is_part: bool) -> bool:
+    """True for a count without a state, and for a part whose verb tells only of its circumstances: "nine of them worked there"."""
     event: dict[str, Any] = claim["event"] or {}
-    return not event.get("state") and claim["quantity"].get("unit") in {"count", "percent"}
+    state = event.get("state")
+    sent_home = event.get("predicate") in _GOING_HOME and last["event"]["state"] in _TREATED
+    beside = is_part and (state in _CIRCUMSTANCES or sent_home)
+    return (not state or beside) and claim["quantity"].get("unit") in {"count", "percent"}
 
 
 def _continues(text: str, claim: ClaimDict, last: ClaimDict) -> bool:
@@ -73,7 +123,9 @@ def _continues(text: str, claim: ClaimDict, last: ClaimDict) -> bool:
         return True
     if claim["quantity"].get("unit") == "percent" and claim["sentence"] == last["sentence"]:
         return True
-    if "_handed" in last and claim["sentence"] == last["sentence"]:
+    if claim["sentence"] == last["sentence"] and ("_handed" in last or _DENIED.search(between) or _EQUATED.fullmatch(between)):
+        return True
+    if _is_part(text, claim):
         return True
     if event.get("predicate") not in _SILENT:
         return False

@@ -17,7 +17,7 @@ from pipeline.events.lexicon import Sense
 from pipeline.events.mood import modality_of, polarity_of
 from pipeline.events.predicate import is_completed, predicate_name
 from pipeline.events.slots import Figures, slot_of
-from pipeline.events.state import Found, Sentence, find_state
+from pipeline.events.state import DISEASES, Found, Sentence, find_state
 from pipeline.extensions import declare_extensions
 from pipeline.partial import ClaimDict, token_at
 from pipeline.syntax import agents, is_passive, objects, subjects
@@ -25,6 +25,7 @@ from pipeline.syntax import agents, is_passive, objects, subjects
 _CARRIED_KINDS = frozenset({"quantity", "date", "legal"})
 _UNDERGONE = frozenset(["dead", "wounded", "missing", "displaced", "recovered", "infected", "detained", "hospitalised", "trapped"])
 _SINCE = frozenset({"since", "date", "far", "overall"})
+_ILL = 2  # names of diseases that make a text one about a disease
 declare_extensions()
 
 
@@ -59,6 +60,7 @@ class _Sentences:
         self._made: dict[int, Sentence] = {}
         dates = [claim["_tokens"] for claim in doc._.counterclaim if claim["kind"] == "date" and "_tokens" in claim]
         self.figures = Figures(doc._.counterclaim, doc.text)
+        self._ill = sum(token.lower_ in DISEASES for token in doc) >= _ILL
         self._dated = frozenset(i for start, end in dates for i in range(start, end))
 
     def at(self, i: int) -> Sentence:
@@ -67,7 +69,7 @@ class _Sentences:
         if place not in self._made:
             end = self._starts[place + 1] if place + 1 < len(self._starts) else len(self._doc)
             begin = dateline_end(self._doc, self._starts[place], end)
-            self._made[place] = Sentence(self._doc, begin if begin <= i else self._starts[place], end, dated=self._dated)
+            self._made[place] = Sentence(self._doc, begin if begin <= i else self._starts[place], end, dated=self._dated, ill=self._ill)
         return self._made[place]
 
 

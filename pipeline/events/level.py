@@ -21,9 +21,10 @@ _MOVING = (
     "reduce", "bring", "go", "come", "update", "correct", "shrink",
 )  # fmt: skip
 _MOVES = frozenset(form for base in _MOVING for form in verb_forms(base))
+_PUTTING = frozenset(form for base in ("put", "estimate", "set", "place", "reckon") for form in verb_forms(base))
 _BEFORE_FIGURE = 7  # words between "rose" and its "to": "rose by 4 overnight to 41"
 _CLAUSE = 40  # words before the verb in which stands what moved
-_COUNTS = frozenset({"number", "numbers", "total", "count", "figure", "toll", "tally"})
+_COUNTS = frozenset({"number", "numbers", "total", "count", "figure", "toll", "tally", "share", "proportion"})
 _BOUNDS = frozenset({";", ":", "but", "while", "whereas", "–", "—"})
 
 
@@ -32,7 +33,7 @@ def level_state(sentence: Sentence, first: Token) -> tuple[Sense, tuple[int, ...
 
     `first` is the first token of the figure. None where no such verb stands before it, or what moved says no state.
     """
-    verb = level_verb(sentence, first)
+    verb = level_verb(sentence, first) or _verb_of_putting(sentence, first)
     if verb is None:
         return None
     measured = _measured(sentence, verb.i + 1, first.i - 1) or _measured(sentence, _clause_start(sentence, verb.i), verb.i)
@@ -55,6 +56,19 @@ def level_verb(sentence: Sentence, first: Token) -> Token | None:
     return None
 
 
+def _verb_of_putting(sentence: Sentence, first: Token) -> Token | None:
+    """The verb of "put the number on board at 150", "estimates the share of missing at 3 percent"; None without one."""
+    doc, i = sentence.doc, first.i - 1
+    if i <= sentence.start or doc[i].lower_ != "at":
+        return None
+    for j in range(i - 1, max(sentence.start - 1, i - 1 - _CLAUSE), -1):
+        if doc[j].lower_ in _PUTTING:
+            return doc[j]
+        if doc[j].lower_ in _BOUNDS or doc[j].text in {".", ","}:
+            return None
+    return None
+
+
 def _clause_start(sentence: Sentence, i: int) -> int:
     first = max(sentence.start, i - _CLAUSE)
     while i > first and sentence.doc[i - 1].lower_ not in _BOUNDS:
@@ -66,17 +80,22 @@ def _measured(sentence: Sentence, start: int, stop: int) -> tuple[Sense, tuple[i
     """The state of a count between two tokens: "dead" for "the death toll from the quake", "missing" for "the number of missing"."""
     named = next((i for i in range(start, stop) if sentence.doc[i].lower_ in _COUNTS), None)
     if named is None:
-        found = [sentence.noun(token) for token in sentence.doc[start:stop]]
+        found = [sentence.noun(token) or _of_the(sentence, token) for token in sentence.doc[start:stop]]
         return next((one for one in found if one is not None and one[0].state not in CHANGES), None)
-    if named + 1 < stop and sentence.doc[named + 1].lower_ in {"of", "for"}:
-        for token in sentence.doc[named + 2 : stop]:
-            inner = sentence.people(token) or sentence.noun(token) or (sentence.verb(token) if token.pos_ == "VERB" else None)
+    if named + 1 < stop and sentence.doc[named + 1].lower_ in {"of", "for", "on", "aboard", "inside", "in"}:
+        for token in sentence.doc[named + 1 : stop]:
+            inner = sentence.people(token) or sentence.noun(token) or (sentence.verb(token) if token.pos_ in {"VERB", "ADP", "ADV"} else None)
             if inner is not None and inner[0].state not in CHANGES:
                 return inner
     toll = sentence.noun(sentence.doc[named])
     if toll is None and named > start:
         toll = sentence.noun(sentence.doc[named - 1])
     return toll
+
+
+def _of_the(sentence: Sentence, token: Token) -> tuple[Sense, tuple[int, ...]] | None:
+    """The state of a group that an article makes a noun: "put the missing at 40"."""
+    return sentence.people(token) if token.i > sentence.start and token.nbor(-1).lower_ == "the" and token.pos_ != "NOUN" else None
 
 
 def change_of(found: Found, sentence: Sentence, head: Token, number: tuple[Token, Token]) -> tuple[str | None, str | None]:

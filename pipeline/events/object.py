@@ -32,6 +32,9 @@ _PERSONS = frozenset([
     "whom", "who", "people", "person", "man", "woman", "child", "boy", "girl", "worker", "villager", "resident", "passenger",
     "soldier", "miner", "patient", "pupil", "student", "firefighter", "driver", "guest", "prisoner",
 ])  # fmt: skip
+_BODIES = frozenset({"body", "corpse"})
+_OF_THE_LIVING = frozenset({"recovered", "rescued", "missing"})
+_COMING_TO = frozenset({"reach", "get to"})  # "the drive reached 900 farms", "we got to 192": nobody has arrived
 _CUTTING = frozenset({"cut", "lose", "shed", "axe", "eliminate", "slash"})
 _LEAVING = frozenset({"leave"})
 
@@ -42,6 +45,8 @@ def may_be(sense: Sense, words: Sequence[int], *, counted: Token, place: Place, 
     `counted` is the head of what is counted, `words` are the tokens that say the state.
     """
     if unit == "duration" or (place.role == "oblique" and counted.lemma_ in _WHERE and sense.state in _OF_LIVES):
+        return False
+    if sense.base in _COMING_TO and words and words[0] < counted.i and place.role != "subject":
         return False
     if sense.state in _OF_MONEY:
         return _is_currency(unit) or sense.part == "noun"
@@ -67,6 +72,8 @@ def fit_state(sense: Sense, place: Place, unit: str, *, counted: Token) -> Sense
     """The sense for the thing counted: a field that is drowned is destroyed, and jobs that are cut are people dismissed."""
     if _is_measure(unit) and sense.base in _DROWNING:
         return replace(sense, state="destroyed")
+    if sense.state in _OF_THE_LIVING and counted.lemma_ in _BODIES:
+        return replace(sense, state="dead", measure="cumulative")
     if sense.base in _BURNING and _is_person(counted):
         return replace(sense, state="wounded")
     if sense.base == "job" and place.predicate is not None and place.predicate.lemma_ in _CUTTING:

@@ -12,6 +12,7 @@ from pipeline.clause import TIME_WORDS, Place, clauses_of, complements_of, is_pa
 from pipeline.events.level import CHANGES, level_state
 from pipeline.events.lexicon import EventLexicon, Sense, event_lexicon
 from pipeline.events.object import fit_state, may_be
+from pipeline.events.shapes import shape_state
 from pipeline.syntax import is_passive, objects, subjects
 from pipeline.verb_forms import verb_forms
 
@@ -31,11 +32,13 @@ _SHELTERS = frozenset({"shelter", "camp", "school", "church", "mosque", "tent", 
 _JAILERS = frozenset({"prison", "jail", "police", "army", "soldier", "government", "authoritie", "regime", "militia", "guard", "rebel"})
 _HOLDER = 5  # words before "hold" in which the holder stands: "the shelters of Tovar hold"
 _CLAUSE_OPENERS = frozenset({"after", "before", "when", "while", "because", "as", "if", "until", "that", "than"})
-_DISEASES = frozenset([
+DISEASES = frozenset([
     "cholera", "measles", "covid", "covid-19", "ebola", "dengue", "polio", "malaria", "flu", "influenza", "infection",
     "infections", "virus", "outbreak", "epidemic", "disease", "mpox", "typhoid", "tuberculosis", "plague", "fever",
     "diphtheria", "coronavirus", "confirmed", "suspected",
 ])  # fmt: skip
+_COURTS = frozenset({"court", "courts", "judge", "judges", "lawyer", "lawyers", "police", "prosecutors", "trial", "legal"})
+_THINGS = frozenset({"building", "shelling"})  # nouns in -ing that are no doing, or have a state of their own
 _MONEY_STATES = frozenset({"cost", "paid", "earned", "pledged", "requested", "spent", "traded", "stolen"})
 _GROUPS = frozenset({"of", "among"})
 
@@ -52,9 +55,10 @@ class Found:
 class Sentence:
     """The lower-cased words of one sentence, to look senses up in."""
 
-    def __init__(self, doc: Doc, start: int, end: int, *, dated: frozenset[int] = frozenset()) -> None:
-        """`dated` are the tokens of dates: "March" in "March 6" marches nowhere."""
+    def __init__(self, doc: Doc, start: int, end: int, *, dated: frozenset[int] = frozenset(), ill: bool = False) -> None:
+        """`dated` are the tokens of dates: "March" in "March 6" marches nowhere; `ill` says that the text is about a disease."""
         self.doc, self.start, self.end = doc, start, end
+        self.ill = ill
         self.dated = dated
         self.lower = [token.lower_ for token in doc[start:end]]
         self.lexicon: EventLexicon = event_lexicon()
@@ -85,7 +89,7 @@ class Sentence:
         if (self.tagged and token.pos_ == "ADJ") or self.is_date(token):
             return None
         sense = self.lexicon.nouns.get(token.lower_)
-        if sense is None and token.lower_.endswith("ing") and token.pos_ == "NOUN":
+        if sense is None and token.lower_.endswith("ing") and token.pos_ == "NOUN" and token.lower_ not in _THINGS:
             sense = self.lexicon.verbs.get(token.lower_)
         if sense is None and token.i > self.start:
             sense = self.lexicon.nouns.get(f"{token.nbor(-1).lower_} {token.lower_}")
@@ -108,7 +112,9 @@ class Sentence:
 
     def _near_disease(self, i: int) -> bool:
         at = i - self.start
-        return any(word in _DISEASES for word in self.lower[max(0, at - 6) : at + 7])
+        if self.ill and _COURTS.isdisjoint(self.lower):
+            return True
+        return any(word in DISEASES for word in self.lower[max(0, at - 6) : at + 7])
 
 
 def find_state(sentence: Sentence, head: Token, number: tuple[Token, Token], *, unit: str) -> Found:
@@ -124,6 +130,9 @@ def find_state(sentence: Sentence, head: Token, number: tuple[Token, Token], *, 
     level = level_state(sentence, first)
     if level is not None:
         return Found(level[0], level[1], Place(level[2], "oblique", ()))
+    shaped = shape_state(sentence, head, first, place) if unit == "count" else None
+    if shaped is not None:
+        return Found(shaped[0], shaped[1], place)
     for option in _options(sentence, head, last, place):
         if option is not None and may_be(option[0], option[1], counted=head, place=place, unit=unit):
             return Found(fit_state(option[0], place, unit, counted=head), option[1], place)
@@ -139,7 +148,7 @@ def _place(sentence: Sentence, head: Token, first: Token, last: Token) -> Place:
     if not sentence.holds(place.predicate):
         place = Place(None, place.role, tuple(noun for noun in place.nouns if sentence.holds(noun)))
     noun = max(head, last, key=lambda token: token.i)
-    main = _main_verb(sentence, noun) or _verb_of_report(sentence, noun, place)
+    main = _main_verb(sentence, noun) or _verb_of_group(sentence, head) or _verb_of_report(sentence, noun, place)
     if main is not None:
         return Place(main, "subject", ())
     verb = _verb_before(sentence, first)
@@ -171,6 +180,20 @@ def _main_verb(sentence: Sentence, noun: Token) -> Token | None:
     while i < end and doc[i].pos_ in {"AUX", "ADV", "PART"}:
         i += 1
     return doc[i] if i < end and sentence.verb(doc[i]) is not None else None
+
+
+def _verb_of_group(sentence: Sentence, head: Token) -> Token | None:
+    """The verb behind a group that is named by what befell it: "96 of those detained in Tiro had been | freed"."""
+    if head.tag_ not in {"VBN", "VBD"} or head.i - 2 < sentence.start or [t.lower_ for t in head.doc[head.i - 2 : head.i]] != ["of", "those"]:
+        return None
+    i = head.i + 1
+    while i < sentence.end and sentence.doc[i].pos_ in {"ADP", "PROPN", "NUM", "NOUN", "DET", "ADJ"}:
+        i += 1
+    if i >= sentence.end or sentence.doc[i].pos_ != "AUX":
+        return None
+    while i < sentence.end and sentence.doc[i].pos_ in {"AUX", "ADV", "PART"}:
+        i += 1
+    return sentence.doc[i] if i < sentence.end and sentence.verb(sentence.doc[i]) is not None else None
 
 
 def _verb_of_report(sentence: Sentence, noun: Token, place: Place) -> Token | None:

@@ -29,7 +29,7 @@ from pipeline.quantities.context import (
 from pipeline.quantities.counted_phrase import Phrase, find_phrase, is_person, is_plural, noun_classes, read_partitive
 from pipeline.quantities.currency import choose_currency, count_countries
 from pipeline.quantities.modifier import Bounds, bound, modifier_before
-from pipeline.quantities.refusal import is_refused
+from pipeline.quantities.refusal import is_led_by_place, is_part, is_refused
 from pipeline.quantities.sentence import Sentence, json_number, quantity_claim
 from pipeline.quantities.unstated import find_implicit_ones, find_rest, find_unstated
 from pipeline.quantities.words import Word, cut_words, word_at
@@ -117,8 +117,6 @@ def _is_taken(sentence: Sentence, amount: Amount) -> bool:
     token = sentence.doc[sentence.token_at(start)]
     return sentence.taken.overlaps(start, end) or token.like_url or token.like_email
 
-_PART_OF = frozenset({"those", "them", "these", "whom"})
-
 
 @dataclass(slots=True)
 class _Reading:
@@ -195,8 +193,7 @@ def _is_idle_pronoun(sentence: Sentence, amount: Amount) -> bool:
         return False
     if before in {"only", "just"} and word_at(words, amount.begin - 2) != "the":
         return False
-    is_among_counts = any(claim["quantity"]["unit"] == "count" for claim in sentence.claims)
-    return not (is_among_counts and word_at(words, amount.end) in {"was", "died", "were", "had", "remains", "is", "survived"})
+    return not (_has_counts(sentence) and word_at(words, amount.end) in {"was", "died", "were", "had", "remains", "is", "survived"})
 
 
 def _is_noun_before(sentence: Sentence, i: int) -> bool:
@@ -256,7 +253,7 @@ def _is_name(sentence: Sentence, amount: Amount, phrase: Phrase | None) -> bool:
     if amount.symbol != "count":
         return False
     before = doc[sentence.token_at(sentence.words[amount.begin - 1].start)]
-    if _is_part(sentence, amount) or _goes_on_by_place(sentence, amount):
+    if is_part(sentence.words, amount) or (is_led_by_place(sentence.words, amount) and _has_counts(sentence)):
         return False
     if word.kind == "word":
         return word.text[:1].isupper() and before.text[:1].isupper() and before.i > sentence.first
@@ -272,16 +269,8 @@ def _is_name(sentence: Sentence, amount: Amount, phrase: Phrase | None) -> bool:
     return token is None or token.pos_ not in {"AUX", "VERB"} or before.dep_ in {"compound", "flat"}
 
 
-def _is_part(sentence: Sentence, amount: Amount) -> bool:
-    """True for the 96 of "by midnight 96 of those held": a part of somebody is no name."""
-    return word_at(sentence.words, amount.end) == "of" and word_at(sentence.words, amount.end + 1) in _PART_OF
-
-
-def _goes_on_by_place(sentence: Sentence, amount: Amount) -> bool:
-    """True for the 30 of "in Tiro 58 were held and in Maro 30": a count that leaves out what the one before it said."""
-    words, begin = sentence.words, amount.begin
-    led = word_at(words, begin - 2) == "in" and word_at(words, begin - 3) in {"and", ",", ";"}
-    return led and any(claim["quantity"]["unit"] == "count" for claim in sentence.claims)
+def _has_counts(sentence: Sentence) -> bool:
+    return any(claim["quantity"]["unit"] == "count" for claim in sentence.claims)
 
 
 def _is_title(sentence: Sentence, amount: Amount) -> bool:

@@ -62,6 +62,8 @@ _OLDEST = 110
 _LONGEST_LIST = 40  # words
 _SHORTEST_CODE = 7
 
+_PART_OF = frozenset({"those", "them", "these", "whom"})
+
 
 def is_refused(words: Sequence[Word], amount: Amount, *, counted: bool) -> bool:
     """True if the number at `amount` is no quantity; `counted` says that a noun in the plural follows it.
@@ -281,3 +283,13 @@ def _is_list_mark(words: Sequence[Word], first: int, last: int) -> bool:
         return True
     is_mark = after == ")" or (after == "." and last < len(words) - 1)
     return first == 0 and is_mark and last - first == 1 and words[first].kind == "figure"
+
+
+def is_part(words: Sequence[Word], amount: Amount) -> bool:
+    """True for the 96 of "by midnight 96 of those held": a part of somebody is no name."""
+    return word_at(words, amount.end) == "of" and word_at(words, amount.end + 1) in _PART_OF
+
+
+def is_led_by_place(words: Sequence[Word], amount: Amount) -> bool:
+    """True for the 30 of "in Tiro 58 were held and in Maro 30": what follows a second place is no name."""
+    return word_at(words, amount.begin - 2) == "in" and word_at(words, amount.begin - 3) in {"and", ",", ";"}
