@@ -20,6 +20,7 @@ from evaluation.compare.finding import Finding, in_one_article, to_relation
 from evaluation.compare.groups import Facts, make_groups
 from evaluation.compare.pair import Pair, make_pair, source_flags
 from evaluation.compare.partitions import find_partitions
+from evaluation.compare.passages import find_passages
 from evaluation.compare.reading import Reading, read_claim
 from evaluation.compare.scope import compare_days, window
 from evaluation.compare.splits import Bundle
@@ -77,6 +78,7 @@ def compare(claims: Iterable[Claim], articles: Iterable[Article], *, record: Rec
     bundles = _bundles(readings, found)
     loose = [reading for reading in readings.values() if reading.claim.kind == "quantity" and reading.value is None]
     sums = [*find_sums(bundles, stories), *find_perpetrator_sums(pairs), *find_partitions(bundles, loose, stories)]
+    sums = _unique([*sums, *find_passages(bundles)])
     figures = Figures(readings, found.agreeing)
     findings = _without_repetition(_without_covered(found.findings, sums, find_transfers(pairs)), readings, found)
     findings = without_leaps(figures.merge(findings), figures)

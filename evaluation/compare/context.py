@@ -8,10 +8,12 @@ from dataclasses import replace
 
 from annotations.claim import Base, Claim, PlaceScope
 from corpus.article import Article
+from evaluation.compare.antecedents import with_antecedents
 from evaluation.compare.pair import speak_against
 from evaluation.compare.reading import Reading, read_claim
 
 _PARTITIVE = re.compile(r"(?:^|[\s,;])(?:of|among|out of)\s+(?:the\s+|these\s+|those\s+|all\s+|a total of\s+)*$", re.IGNORECASE)
+_REJECTED = re.compile(r"\bnot\s+(?:just\s+|only\s+)?(?:the\s+)?$", re.IGNORECASE)
 # "Ostrava (1,900 houses destroyed)", "Ostrava: 1,900 houses"
 _LABEL = re.compile(r"([A-Z][\w\u2019'-]*(?: [A-Z][\w\u2019'-]*)*)(?: \(|: )$")
 
@@ -29,7 +31,7 @@ def read_claims(claims: Iterable[Claim], articles: Mapping[str, Article]) -> dic
         article = articles.get(key[0])
         bases = _fronted_bases(together, article.text) if article else {}
         readings.update((claim.id, read_claim(claim, article, bases.get(claim.id))) for claim in together)
-    return dict(sorted(_mark_listed(readings).items()))
+    return dict(sorted(_mark_listed(with_antecedents(readings)).items()))
 
 
 def _places(claims: Iterable[Claim]) -> dict[tuple[str, str], PlaceScope]:
@@ -81,7 +83,7 @@ def _overshadows(larger: Reading, smaller: Reading) -> bool:
     """True for a larger count of the same scope, unless both state that scope with one noun: then the article contradicts itself."""
     if larger.value is None or smaller.value is None or smaller.value.high is None or larger.is_vague:
         return False
-    if speak_against(larger, smaller):
+    if speak_against(larger, smaller) or _is_rejected(smaller) or _is_rejected(larger):
         return False
     if not _same_family(larger, smaller) or not _same_scope(larger, smaller):
         return False
@@ -95,9 +97,16 @@ def _is_sibling(one: Reading, other: Reading) -> bool:
     """True for two figures of one list that nothing we read tells apart: "12 mills in one town and 16 mills in the next"."""
     if one.claim.sentence != other.claim.sentence or one.value is None or other.value is None or one.value.meets(other.value):
         return False
+    if _is_rejected(one) or _is_rejected(other):
+        return False
     named = one.population.noun is not None and one.population.noun == other.population.noun
     apart = not _same_when(one, other) or (bool(one.where) and bool(other.where) and one.where != other.where)
     return named and not apart
+
+
+def _is_rejected(reading: Reading) -> bool:
+    """True for a figure that its sentence puts aside for another one: "80 were on the bus, not 61, as the company says"."""
+    return _REJECTED.search(reading.sentence[: max(0, reading.claim.start - reading.claim.sentence[0])]) is not None
 
 
 def _same_family(a: Reading, b: Reading) -> bool:

@@ -37,6 +37,8 @@ _OPEN = 3
 _FAR_APART = 4
 # An article that contradicts itself about one figure gives numbers of one size; others are of another group.
 _CONTRADICTION = 2
+# Ten times as many, of another noun or none, are another group.
+_LEAP = 10
 # Up to this many things are counted the same by chance.
 _CHANCE = 12
 _RESTRICTION = re.compile(r"\s+(?:with|who|whose|from|over|but)\b", re.IGNORECASE)
@@ -147,7 +149,11 @@ def is_narrower(pair: Pair) -> Match | None:
     """Numbers inside the other's: 214 inside "over 200"."""
     if pair.values not in {"inside", "contains"} or not all_equal(pair) or pair.scopes.state.scope != "equal":
         return None
-    if not _is_counted(pair) or pair.scopes.population.code == ELIDED or pair.a.is_partial != pair.b.is_partial:
+    if not _is_counted(pair) or pair.scopes.population.code == ELIDED:
+        return None
+    # What a text says was the figure before is still a figure of its kind: "down from 26" beside "about 25".
+    first, second = (reading.is_partial and not reading.is_older for reading in (pair.a, pair.b))
+    if first != second:
         return None
     return Match(("finer", "coarser") if pair.values == "inside" else ("coarser", "finer"), "narrower_figure")
 
@@ -209,6 +215,9 @@ def differs(pair: Pair) -> Match | None:
         return None
     # 12 nurses beside 2,000 patients are some of them; 41 miners beside 36 people are all of them in another word.
     if pair.scopes.population.soft and are_far_apart(pair, _CONTRADICTION):
+        return None
+    one_name = pair.a.population.noun is not None and pair.a.population.noun == pair.b.population.noun
+    if not one_name and are_far_apart(pair, _LEAP):
         return None
     if (pair.same_article and not _contradicts_itself(pair)) or not measures_one_thing(pair):
         return None

@@ -179,6 +179,9 @@ def tier(members: Sequence[Reading], findings: Sequence[Finding]) -> int:
         return 0
     if kind in {"date", "place"} or all(reading.claim.zone == "caption" for reading in members):
         return FOLDED_TIER
+    # "A number of guides" on its own gives a reader no figure to check.
+    if members[0].claim.kind == "quantity" and all(reading.is_uncounted for reading in members if reading.value is not None):
+        return 2 if "no_estimate" in verdicts else 6
     several = len({reading.claim.article for reading in members}) > 1
     if several and any(reading.population.family == "person" for reading in members):
         return 1

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from evaluation.compare.match import Match, are_far_apart, hard
 from evaluation.compare.pair import Pair, per_year
-from evaluation.compare.scope import window
+from evaluation.compare.scope import OUTCOMES, window
 from evaluation.compare.story import days_between
 
 _FAR_APART = 4
@@ -49,6 +49,9 @@ def _counts_other_day(pair: Pair) -> bool:
     """True for two counts of those present, taken days apart: such a count rises and falls."""
     stated = pair.a.claim.when is not None and pair.b.claim.when is not None
     if pair.scopes.time.scope == "equal" and stated:
+        return False
+    # How many were aboard when the ship went down does not change with the day on which it is told.
+    if pair.scopes.state.scope == "equal" and pair.a.state in OUTCOMES:
         return False
     if pair.values != "disjoint" or {pair.a.quantity.aspect, pair.b.quantity.aspect} != {"stock"}:
         return False

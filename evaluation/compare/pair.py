@@ -15,6 +15,7 @@ from evaluation.compare.reading import Reading
 from evaluation.compare.scope import (
     EQUAL,
     IN_DOUBT,
+    OUTCOMES,
     UNKNOWN,
     Dimension,
     Scope,
@@ -80,6 +81,13 @@ def compare_scopes(a: Reading, b: Reading, same_story: bool, share_names: bool) 
     place = compare_place(a.where, b.where, same_story=same_story, moving=moving)
     if place.scope == "unknown" and _sentence_names_place(a, b):
         place = EQUAL
+    if same_story and place.scope != "equal" and not (_names_own_place(a) and _names_own_place(b)):
+        # A place taken over from elsewhere in the article agrees or says nothing.
+        place = compare_place(*(one.where if _names_own_place(one) else () for one in (a, b)), same_story=True, moving=moving)
+    if same_story and a.state == b.state and a.state in OUTCOMES:
+        # Those aboard are counted at one time and place, whether a report repeats them or not.
+        time = EQUAL if time.code in {"no_period", "inherited_time"} else time
+        place = EQUAL if place.scope != "disjoint" else place
     if speak_against(a, b):
         # What one source says of time and place holds for the answer of the other, which repeats neither.
         time = EQUAL if time.code in {"no_period", "inherited_time"} else time
@@ -126,7 +134,8 @@ def _stock_time(a: Reading, b: Reading) -> Dimension | None:
 def compare_event(a: Reading, b: Reading, time: Dimension, *, same_story: bool, share_names: bool) -> Dimension:
     """The incident: another one when the articles tell other stories and no stated time ties the claims together."""
     modality = compare_modality(a.claim.event, b.claim.event)
-    if modality is not None:
+    # Who gives no figure says nothing of what is to come or to be done, whatever verb the question stands with.
+    if modality is not None and not (a.abstains or b.abstains):
         return Dimension("disjoint", modality)
     if a.incidents and b.incidents and not (a.incidents & b.incidents):
         return Dimension("disjoint", "other_event")
@@ -234,6 +243,13 @@ def _sentence_names_place(a: Reading, b: Reading) -> bool:
         if not silent.where and len(stated.where) == 1:
             return re.search(rf"\b{re.escape(stated.where[0].name)}\b", silent.sentence) is not None
     return False
+
+
+def _names_own_place(reading: Reading) -> bool:
+    """False where only another sentence of the article names the place of a claim."""
+    begin, end = reading.claim.sentence
+    spans = reading.claim.evidence.get("where", ())
+    return not spans or any(begin <= span[0] < end for span in spans)
 
 
 def speak_against(a: Reading, b: Reading) -> bool:

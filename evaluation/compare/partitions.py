@@ -59,11 +59,18 @@ def _stated(bundles: Sequence[Bundle]) -> list[Finding]:
             whole = _whole_of(parts, base, bundles)
             if len(parts) < 2 or whole is None:
                 continue
-            if sum(_number(bundle) for bundle, _ in parts) == base:
-                findings.append(_finding(whole, parts, "population"))
-            elif covers_people([reading.population.traits for _, reading in parts]) and not AMONG.search(parts[0][1].sentence):
+            if sum(number_of(bundle) for bundle, _ in parts) == base:
+                findings.append(sum_finding(whole, parts, "population"))
+            elif _is_full_division(whole, parts):
                 findings.append(_clash(whole, parts))
     return findings
+
+
+def _is_full_division(whole: Bundle, parts: Sequence[tuple[Bundle, Reading]]) -> bool:
+    """True if one sentence names the count and divides it into groups that leave nobody out."""
+    first = parts[0][1]
+    stated = any((one.claim.article, one.claim.sentence) == (first.claim.article, first.claim.sentence) for one in whole.readings)
+    return stated and covers_people([reading.population.traits for _, reading in parts]) and not AMONG.search(first.sentence)
 
 
 def _whole_of(parts: Sequence[tuple[Bundle, Reading]], number: Fraction, bundles: Sequence[Bundle]) -> Bundle | None:
@@ -82,7 +89,7 @@ def _whole_of(parts: Sequence[tuple[Bundle, Reading]], number: Fraction, bundles
     return Bundle(tuple(readings)) if readings else None
 
 
-def _number(bundle: Bundle) -> Fraction:
+def number_of(bundle: Bundle) -> Fraction:
     assert bundle.value.low is not None
     return bundle.value.low
 
@@ -94,12 +101,12 @@ def _lists(bundles: Sequence[Bundle], stories: Stories) -> list[Finding]:
         for size in (4, 3, 2):
             for parts in combinations(together, size):
                 if covers_people([reading.population.traits for _, reading in parts]):
-                    findings += [_finding(whole, parts, "population") for whole in bundles if _is_total(whole, parts, stories)]
+                    findings += [sum_finding(whole, parts, "population") for whole in bundles if _is_total(whole, parts, stories)]
     return findings
 
 
 def _is_total(whole: Bundle, parts: Sequence[tuple[Bundle, Reading]], stories: Stories) -> bool:
-    first, number = whole.first, sum(_number(bundle) for bundle, _ in parts)
+    first, number = whole.first, sum(number_of(bundle) for bundle, _ in parts)
     if not whole.value.is_point or whole.value.low != number or number < TELLING or first.population.family != "person":
         return False
     if first.population.traits or not stories.same(first.claim.article, parts[0][1].claim.article) or first.quantity.rate is not None:
@@ -118,7 +125,7 @@ def _rests(bundles: Sequence[Bundle], loose: Sequence[Reading]) -> list[Finding]
         whole = _total_before(rest, beside, bundles)
         if whole is None:
             continue
-        left = _number(whole) - sum(_number(bundle) for bundle, _ in beside)
+        left = number_of(whole) - sum(number_of(bundle) for bundle, _ in beside)
         if left > 0:
             findings.append(_rest_finding(whole, beside, rest, left))
     return findings
@@ -179,9 +186,9 @@ def _remaining(bundles: Sequence[Bundle]) -> list[Finding]:
     for together in _by_sentence(bundles):
         for position, (last, remainder) in enumerate(together):
             for bundle, part in together[:position] if remainder.is_remainder else []:
-                whole = _count_before(part, _number(bundle) + _number(last), bundles)
+                whole = _count_before(part, number_of(bundle) + number_of(last), bundles)
                 if whole is not None:
-                    findings.append(_finding(whole, [(bundle, part), (last, remainder)], "state"))
+                    findings.append(sum_finding(whole, [(bundle, part), (last, remainder)], "state"))
     return findings
 
 
@@ -208,11 +215,11 @@ def _in_sequence(bundles: Sequence[Bundle]) -> list[Finding]:
             for start in range(len(together) - size + 1):
                 parts = together[start : start + size]
                 families = {reading.population.family for _, reading in parts} - {None}
-                whole = _count_before(parts[0][1], sum((_number(bundle) for bundle, _ in parts), Fraction(0)), bundles)
+                whole = _count_before(parts[0][1], sum((number_of(bundle) for bundle, _ in parts), Fraction(0)), bundles)
                 if whole is None or len(families | ({whole.first.population.family} - {None})) > 1:
                     continue
                 if (whole.value.low or 0) >= TELLING and all(bundle is not whole for bundle, _ in parts):
-                    findings.append(_finding(whole, parts, _dividing(parts)))
+                    findings.append(sum_finding(whole, parts, _dividing(parts)))
     return findings
 
 
@@ -230,15 +237,34 @@ def _added(bundles: Sequence[Bundle], stories: Stories) -> list[Finding]:
     findings = []
     for added in bundles:
         more = added.first
-        if more.quantity.relation != "additional" or more.state is None or not added.value.is_point or more.unit != "count":
+        if not _is_increase(more) or not added.value.is_point or more.unit != "count":
             continue
         for whole in bundles:
-            stated = [r for r in whole.readings if r.claim.article == more.claim.article and r.claim.sentence == more.claim.sentence]
-            if not stated or whole is added or stated[0].state != more.state or not whole.value.is_point:
+            stated = [reading for reading in whole.readings if _is_told_with(reading, more)]
+            if not stated or whole is added or not whole.value.is_point:
                 continue
             before = [one for one in bundles if one is not whole and one is not added and _grew_by(one, added, stated[0], stories)]
-            findings += [_finding(whole, [(earlier, earlier.first), (added, more)], "time") for earlier in before]
+            findings += [sum_finding(whole, [(earlier, earlier.first), (added, more)], "time") for earlier in before]
     return findings
+
+
+def _is_increase(more: Reading) -> bool:
+    """True for "13 more bodies", and for the part of a count that one day or week added: "310 of them in the week to 9 June"."""
+    when = more.claim.when
+    return (more.quantity.relation == "additional" and more.state is not None) or (
+        more.base is not None and when is not None and when.inherited is None and when.begin is not None and when.end is not None
+    )
+
+
+def _is_told_with(whole: Reading, more: Reading) -> bool:
+    """True for a count that stands beside what was added to it: in its sentence or, as "the toll is now 44", in the next."""
+    if whole.claim.article != more.claim.article or whole.state is None or more.state not in {None, whole.state}:
+        return False
+    if more.base is not None and more.quantity.relation != "additional":
+        return more.base.claim == whole.claim.id
+    return whole.claim.sentence == more.claim.sentence or (
+        0 <= whole.claim.sentence[0] - more.claim.sentence[1] <= 2 and whole.is_revision
+    )
 
 
 def _grew_by(earlier: Bundle, added: Bundle, later: Reading, stories: Stories) -> bool:
@@ -289,12 +315,12 @@ def _one_more_finding(whole: Bundle, part: Bundle, reading: Reading, role: str) 
 
 def _clash(whole: Bundle, parts: Sequence[tuple[Bundle, Reading]]) -> Finding:
     """Children and adults of one count that are more or fewer than it: "of the 58, 41 were children and 19 adults"."""
-    total = sum((_number(bundle) for bundle, _ in parts), Fraction(0))
+    total = sum((number_of(bundle) for bundle, _ in parts), Fraction(0))
     summed = Interval(total, total)
     terms = " + ".join(_term(reading, "population") for _, reading in parts)
     equation = f"{terms} = {explain.interval_text(summed)}, not {explain.interval_text(whole.value)}"
     return replace(
-        _finding(whole, parts, "population"),
+        sum_finding(whole, parts, "population"),
         verdict="conflict",
         reason=f"{equation}: the parts leave nothing out, yet the sum is another.",
         code="arithmetic",
@@ -309,7 +335,7 @@ def _term(reading: Reading, dimension: str) -> str:
     return explain.interval_text(reading.value) + (f" ({label})" if label else "")
 
 
-def _finding(whole: Bundle, parts: Sequence[tuple[Bundle, Reading]], dimension: str) -> Finding:
+def sum_finding(whole: Bundle, parts: Sequence[tuple[Bundle, Reading]], dimension: str) -> Finding:
     ordered = (
         sorted(parts, key=lambda item: (item[1].as_of is None, item[1].as_of, item[1].claim.sort_key)) if dimension == "time" else parts
     )

@@ -7,6 +7,7 @@ from datetime import timedelta
 from annotations.vocabulary import ClaimRole
 from evaluation.compare.match import (
     Match,
+    are_far_apart,
     counts_apart,
     hard,
     interval_of,
@@ -19,6 +20,7 @@ from evaluation.compare.pair import Pair, speak_against
 from evaluation.compare.reading import Reading
 from evaluation.compare.scope import ELIDED, window
 from evaluation.compare.story import days_between
+from evaluation.compare.updates import GROWING, later_first
 
 # A base of this size is named in another article by more than chance.
 _TELLING = 20
@@ -26,6 +28,8 @@ _TELLING = 20
 _ONE_COUNT = 2
 # "Since Monday" is the news itself, "since June of last year" a period.
 _NEWS_SPAN = timedelta(days=60)
+# A part several times as large as its whole shows that one of the two was read wrongly.
+_MISREAD = 3
 _POINT_IN_TIME = timedelta(days=7)
 
 
@@ -64,7 +68,10 @@ def exceeds_whole(pair: Pair) -> Match | None:
     part, whole = (pair.a, pair.b) if first else (pair.b, pair.a)
     if pair.same_article and not speak_against(part, whole):
         return None
-    if not measures_one_thing(pair) or part.is_zero or whole.is_zero:
+    if not measures_one_thing(pair) or part.is_zero or whole.is_zero or are_far_apart(pair, _MISREAD):
+        return None
+    # A later toll that is higher is a later toll, whatever place or group the earlier one names.
+    if part.state in GROWING and later_first(part, whole) is True:
         return None
     if counts_apart(pair) or is_below(part, whole) or "boundary_mismatch" in pair.scopes.flags or is_rounding(part, whole):
         return None

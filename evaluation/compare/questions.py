@@ -23,7 +23,9 @@ def find_questions(
     readings: Mapping[str, Reading],
     articles: Mapping[str, Article],
 ) -> tuple[Question, ...]:
-    """The questions of one fact, in the fixed order of their codes."""
+    """The questions of one fact, in the fixed order of their codes; a date or place on its own asks nothing."""
+    if members[0].claim.kind in {"date", "place"}:
+        return ()
     found = (
         _no_source(members, accounts),
         _unclear_identity(members, accounts),

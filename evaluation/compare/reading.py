@@ -11,6 +11,7 @@ from math import ceil, floor
 from annotations.claim import AsOf, Base, Claim, PlaceScope, Quantity
 from annotations.interval import Interval, rounded_interval, tolerance_interval
 from corpus.article import Article
+from evaluation.compare.borrowed import without_borrowed
 from evaluation.compare.lexicon import WORD, incidents, nouns, singular, word_list
 
 Days = tuple[date, date]
@@ -18,6 +19,7 @@ Days = tuple[date, date]
 ADDITIVE = frozenset({None, "flow", "cumulative", "other"})
 REVISION = re.compile(
     r"\b(?:ris(?:es?|en|ing)|rose|climb(?:s|ed|ing)?|lower(?:s|ed|ing)|revis(?:es?|ed|ing|ion)|correct(?:s|ed|ing|ion)"
+    r"|(?:cut|cuts|bring|brings|brought|push|pushes|pushed)\s(?:\S+\s){0,5}?(?:count|figure|number|tally|toll|total)\s(?:\S+\s){0,4}?to\s"
     r"|(?:up|down) from|updat(?:es?|ed|ing)|rais(?:es?|ed|ing)|increased to|grown to|grew to|reached|jumped|downgraded|upgraded"
     r"|not .{1,20} as (?:first|earlier|previously|initially))\b",
     re.IGNORECASE,
@@ -33,6 +35,7 @@ _REGION = re.compile(
     r"(?:[Tt]he )?(?:[Pp]rovince|[Dd]istrict|[Cc]ounty|[Cc]ity|[Tt]own) of ([A-Z][\w-]+(?: [A-Z][\w-]+)*)"
     r"|(?:[Tt]he )?([A-Z][\w-]+(?: [A-Z][\w-]+)*) (?:[Pp]rovince|[Dd]istrict|[Cc]ounty|[Rr]egion|[Cc]ity|[Mm]unicipality)"
 )
+_PRONOUNS = frozenset({"them", "these", "those", "us", "whom", "which"})
 _DEFINITE = re.compile(r"(?:the|these|those|them|their|its|his|her)\b", re.IGNORECASE)
 _PART_RELATIONS = frozenset({"additional", "including", "other", "rest"})
 _TOLL = re.compile(r"\b(?:toll|tally|so far|in total|total of|now stands? at|stood at|stands at)\b", re.IGNORECASE)
@@ -48,7 +51,7 @@ _OLDER = re.compile(r"\b(?:up|down|risen|raised|lowered|revised|corrected)\s+fro
 # "What 31 survivors say": those who speak are no count of all who survived.
 _SPEAKERS = re.compile(r"\s+(?:say|says|said|told|tell|tells|spoke|speak|describe[ds]?|recall(?:ed|s)?|interviewed)\b")
 _ABOARD = re.compile(r"\b(?:number|figure|count)\s+(?:of\s+\w+\s+)?(?:on board|aboard)\b", re.IGNORECASE)
-_REMAINDER = re.compile(r"\bthe\s+(?:other|remaining)\b", re.IGNORECASE)
+_REMAINDER = re.compile(r"\bthe\s+(?:other|remaining)\b|\bthe\s+rest,\s+(?=\S+$|\S+\s)", re.IGNORECASE)
 _UNITS: dict[str, tuple[str, Fraction]] = {
     "km": ("m", Fraction(1000)), "cm": ("m", Fraction(1, 100)), "mm": ("m", Fraction(1, 1000)),
     "[mi_i]": ("m", Fraction(1609344, 1000)), "[ft_i]": ("m", Fraction(3048, 10000)), "[in_i]": ("m", Fraction(254, 10000)),
@@ -123,7 +126,7 @@ class Reading:
     def is_partial(self) -> bool:
         """True for a count that its own words make a part: "another 40", "two of the dead", "including the pilot"."""
         quantity = self.quantity
-        if _OLDER.search(self.sentence[: max(0, self.claim.start - self.claim.sentence[0])]):
+        if self.is_older or self.is_remainder:
             return True
         if _SPEAKERS.match(self.following):
             return True
@@ -131,9 +134,14 @@ class Reading:
         return self.is_listed or of_them or quantity.relation in _PART_RELATIONS
 
     @property
+    def is_older(self) -> bool:
+        """True for the figure that a sentence says was replaced: the 302 of "448, up from 302"."""
+        return _OLDER.search(self.sentence[: max(0, self.claim.start - self.claim.sentence[0])]) is not None
+
+    @property
     def is_remainder(self) -> bool:
         """True for all that is left: "the rest", "the other 46"; "two others" leave some."""
-        before = self.sentence[: max(0, self.claim.start - self.claim.sentence[0])][-10:]
+        before = self.sentence[: max(0, self.claim.start - self.claim.sentence[0])][-11:]
         return self.quantity.relation == "rest" or _REMAINDER.search(before + self.claim.quote) is not None
 
     @property
@@ -166,7 +174,8 @@ def read_claim(claim: Claim, article: Article | None, base: Base | None = None) 
     published = article.published_days if article else None
     if claim.quantity is not None and claim.event is not None and _ABOARD.search(sentence):
         claim = replace(claim, event=replace(claim.event, state="aboard"))
-    claim = _on_the_day(_toll_of_the_day(claim, sentence, published), sentence)
+    claim = without_borrowed(claim, sentence)
+    claim = _on_the_day(_toll_of_the_day(_counted_later(claim, sentence, published), sentence, published), sentence)
     unit, value = normal_value(claim.quantity) if claim.quantity else ("", None)
     as_of = (claim.as_of.begin, claim.as_of.end) if claim.as_of else published
     return Reading(
@@ -195,8 +204,24 @@ def _toll_of_the_day(claim: Claim, sentence: str, published: Days | None) -> Cla
     told_that_day = told is not None and abs(told - when.begin) <= _A_DAY and _REPORTED.search(sentence) is not None
     if not when.resolved or not (told_that_day or _TOLL.search(sentence) or REVISION.search(sentence)):
         return claim
+    if when.inherited in {"paragraph", "article"} or _names_event_day(when.text, sentence):
+        return claim
     stood = claim.as_of if claim.as_of and claim.as_of.source != "published" else AsOf(when.begin, when.begin, "text")
     return replace(claim, when=None, as_of=stood)
+
+
+def _counted_later(claim: Claim, sentence: str, published: Days | None) -> Claim:
+    """The claim without a counting day that is only that of the event: a toll of Sunday's blaze may be one of Thursday."""
+    when, counted = claim.when, claim.as_of
+    if when is None or counted is None or counted.source != "text" or published is None or when.begin != counted.begin:
+        return claim
+    return replace(claim, as_of=AsOf(*published, "published")) if _names_event_day(when.text, sentence) else claim
+
+
+def _names_event_day(text: str, sentence: str) -> bool:
+    """True where a time says when the event was, not when it was counted: "killed in Sunday's blaze", "that sank on 3 May"."""
+    named = rf"\b{re.escape(text)}['\u2019]s?\s+[a-z]|\b(?:that|which|who)\s+[a-z]+(?:\s+\S+){{0,3}}?\s+on\s+{re.escape(text)}"
+    return bool(text) and re.search(named, sentence, re.IGNORECASE) is not None
 
 
 def _on_the_day(claim: Claim, sentence: str) -> Claim:
@@ -248,7 +273,7 @@ def read_population(claim: Claim, following: str = "") -> Population:
         return Population(None, restriction=restriction)
     before = re.split(r"\b(?:of|in|from|who|that|with|to|at|on|by|under|over)\b", text, maxsplit=1)[0].strip() or text
     words = WORD.findall(before)
-    if not words:
+    if not words or words[-1].lower() in _PRONOUNS:
         return Population(None, restriction=restriction)
     return replace(_population_of(words), restriction=restriction)
 

@@ -87,6 +87,10 @@ def compare_time(a: Claim, b: Claim, *, same_story: bool, published: tuple[Days 
         flags.update(time_flags(claim.when))
     if _is_silent(a.when) and _is_silent(b.when):
         return Dimension("equal" if same_story else "unknown", flags=frozenset(flags))
+    if same_story and all(_is_silent(when) or (when is not None and when.inherited == "article") for when in (a.when, b.when)):
+        if _is_silent(a.when) or _is_silent(b.when):
+            # The day of the incident that an article is about holds for a figure of the story that names none.
+            return Dimension("equal", flags=frozenset(flags))
     if a.when is None or b.when is None or _is_silent(a.when) or _is_silent(b.when):
         return Dimension("unknown", "no_period", frozenset(flags))
     if not (a.when.resolved and b.when.resolved):

@@ -173,7 +173,8 @@ def _is_state_part(pair: Pair, whole: Bundle, part: Bundle) -> bool:
         return False
     inner = set().union(*state_parts().get(str(whole.first.state), {}))
     if whole.first.state in OUTCOMES:
-        return part.first.state in inner and part.value.low is not None and part.value.low > 0 and not part.first.is_vague
+        told_whole = any(not reading.is_partial and reading.base is None for reading in part.readings)
+        return part.first.state in inner and (part.value.low or 0) > 0 and not part.first.is_vague and told_whole
     if part.first.state in inner and part.first.state != whole.first.state:
         return pair.scopes.time.scope in {"equal", "unknown"}
     # "11 other children" among the 92 are not all the others.

@@ -23,7 +23,7 @@ _INCIDENT = timedelta(days=7)
 _CHANGED_FROM = re.compile(r"\b(?:up|down|risen|raised|lowered|revised|corrected) from (?:\w+ ){0,2}?(\d[\d,]*)")
 # Twice as many, told without the place of the smaller count, may be those of a wider place; ten times as many another time.
 _DOUBLE, _LEAP = 2, 10
-_GROWING = frozenset({"dead", "wounded", "casualty", "infected", "displaced"})
+GROWING = frozenset({"dead", "wounded", "casualty", "infected", "displaced"})
 _TRANSFERS = frozenset({"dead", "missing", "wounded", "detained", "returned", "rescued"})
 Step = tuple[Reading, Reading]
 
@@ -44,11 +44,13 @@ def updates(pair: Pair) -> Match | None:
         or (pair.values == "disjoint" and is_rounding(later, earlier))
     ):
         return None
+    if earlier.is_zero or later.is_zero:
+        return None
     if counts_apart(pair) or pair.scopes.population.code == ELIDED or later.is_vague or earlier.is_vague or _covers_long_time(pair):
         return None
     roles: tuple[ClaimRole, ClaimRole] = ("later", "earlier") if later_is_a else ("earlier", "later")
     named = _is_that_revision(earlier, later)
-    if not named and later.state not in _GROWING:
+    if not named and later.state not in GROWING:
         return None
     if later.is_revision and named:
         return Match(roles, "revised")
@@ -79,7 +81,7 @@ def _names_place_too(pair: Pair, later: Reading) -> bool:
 def _raises_floor(earlier: Reading, later: Reading) -> bool:
     """True for a toll of 44 after one of "at least 31": the count went on, it was not only told more exactly."""
     low, floor = interval_of(later).low, interval_of(earlier).low
-    if earlier.state not in _GROWING or later.state != earlier.state or earlier.value is None or earlier.value.high is not None:
+    if earlier.state not in GROWING or later.state != earlier.state or earlier.value is None or earlier.value.high is not None:
         return False
     return low is not None and floor is not None and low > floor and later.as_of is not None and earlier.as_of is not None
 
@@ -117,7 +119,7 @@ def _later(a: Days | None, b: Days | None) -> bool | None:
 
 def _grew(earlier: Reading, later: Reading) -> bool:
     aspects = {earlier.quantity.aspect, later.quantity.aspect}
-    counted_on = later.state in _GROWING or _is_of_one_scope(earlier, later)
+    counted_on = later.state in GROWING or _is_of_one_scope(earlier, later)
     grows = "cumulative" in aspects or (later.state in word_list("tolls") and counted_on)
     cumulative = aspects <= {"cumulative", "flow", None} and grows
     low, high = interval_of(later).low, interval_of(earlier).high

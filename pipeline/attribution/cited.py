@@ -88,7 +88,8 @@ def read_agent(doc: Doc, hit: Hit, sent: tuple[int, int]) -> list[Draft]:
     if source.kind is None:
         return []
     cited = hit.cue.frame == "cited"
-    return [Draft(hit, source, sent[0], sentence_end(doc, sent), "cites" if cited else hit.cue.stance, type_of(source), "around")]
+    first = next((i + 1 for i in range(hit.start - 1, sent[0], -1) if doc[i].text == ";"), sent[0]) if cited else sent[0]
+    return [Draft(hit, source, first, sentence_end(doc, sent), "cites" if cited else hit.cue.stance, type_of(source), "around")]
 
 
 def read_cited(doc: Doc, hit: Hit, sent: tuple[int, int], before: Sequence[Draft]) -> list[Draft]:

@@ -16,6 +16,7 @@ from pipeline.attribution.source_kind import kind_of_words
 from pipeline.attribution.source_phrase import SourcePhrase, is_printable, phrase_of, printed_before, source_of_verb
 from pipeline.attribution.tail import read_tail, says_something, skip_hearer
 from pipeline.dates.dateline import dateline_end
+from pipeline.quantities.counted_phrase import is_person, is_plural
 
 _MINDS = frozenset({"know", "believe", "think", "feel", "learn", "suggest", "imply", "show", "indicate", "find", "fear"})
 _KNOWING = frozenset({"know", "believe", "think", "feel", "learn"})  # "China knows that ..." is the writer's own word
@@ -192,9 +193,8 @@ def _is_inserted(doc: Doc, hit: Hit, source: SourcePhrase) -> bool:
 def _may_say(doc: Doc, hit: Hit, source: SourcePhrase) -> bool:
     """True unless the subject is nobody who could report: "The flood found", "we know", "China knows"."""
     word = doc[source.end - 1].lower_
-    if doc[source.start].lower_ in _NOBODY or (
-        source.kind != "document" and any(token.is_digit for token in doc[source.start : source.end][:2])
-    ):
+    numbered = source.kind != "document" and any(token.is_digit for token in doc[source.start : source.end][:2])
+    if doc[source.start].lower_ in _NOBODY or (numbered and not _is_telling_group(doc, hit, source)):
         return False
     if hit.end < len(doc) and doc[hit.end].lower_ in {"nothing", "little", "so", "goodbye"}:
         return False
@@ -212,3 +212,8 @@ def _may_say(doc: Doc, hit: Hit, source: SourcePhrase) -> bool:
         return True
     # A verb outside doubt makes a speaker of any noun: "the niece of one of them said"; others need a known kind of source.
     return hit.cue.base in {"say", "tell", "add", "testify", "warn", "deny", "recall", "explain", "announce", "insist", "claim"}
+
+
+def _is_telling_group(doc: Doc, hit: Hit, source: SourcePhrase) -> bool:
+    """True for the 14 survivors of "the doors were locked, 14 survivors told us"."""
+    return hit.cue.base in {"say", "tell"} and is_person(doc[source.end - 1]) and is_plural(doc[source.end - 1])

@@ -71,8 +71,22 @@ def _source_first(doc: Doc, hit: Hit, sent: tuple[int, int]) -> Tail | None:
     source = printed_before(doc, hit.start, sent)
     if source is None or source.is_pronoun:
         return None
-    content = _said_before(doc, source.start, sent)
-    return Tail(source, *content) if content is not None else None
+    first = source.start
+    aside = first - 2 > sent[0] and doc[first - 1].lower_ == "as" and doc[first - 2].text == ","
+    content = _said_before(doc, first - 1 if aside else first, sent)
+    if content is None:
+        return None
+    return Tail(source, _behind_contrast(doc, *content) if aside else content[0], content[1])
+
+
+def _behind_contrast(doc: Doc, start: int, end: int) -> int:
+    """Where "not 140" begins behind a comma: "165 were in the hall, not | 140, as the owner says" makes him say the 140 alone."""
+    for i in range(end - 1, start + 1, -1):
+        if doc[i].text == ",":
+            return start
+        if doc[i].lower_ == "not" and doc[i - 1].text == ",":
+            return i + 1
+    return start
 
 
 def _verb_first(doc: Doc, hit: Hit, sent: tuple[int, int]) -> Tail | None:

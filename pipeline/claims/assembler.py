@@ -12,7 +12,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from annotations.claim import claim_id
-from pipeline.claims.inherit import inherit_event, inherit_from_lead, inherit_heads, inherit_in_paragraph
+from pipeline.claims.bases import find_bases, link_bases
+from pipeline.claims.incident import inherit_incident
+from pipeline.claims.inherit import inherit_event, inherit_heads, inherit_in_paragraph
 from pipeline.claims.place_scope import holds_for, is_counting_region, is_place_scope, place_scope, pointed_places
 from pipeline.claims.scope import assign
 from pipeline.partial import ClaimDict, cut, published_interval
@@ -61,14 +63,16 @@ def complete_claims(doc: Doc) -> list[ClaimDict]:
     starts = [place["start"] for place in pointed]
     for (start, end), sentence in by_sentence.items():
         _scope_sentence(doc, sentence, used, pointed[bisect_left(starts, start) : bisect_left(starts, end)])
+    find_bases(claims)
     inherit_heads(claims)
     inherit_in_paragraph(doc, claims)
     inherit_event(claims)
-    inherit_from_lead(doc, claims)
+    inherit_incident(doc, claims, [claim for claim in claims if claim["kind"] == "place"])
     for claim in claims:
         claim["as_of"] = claim["as_of"] or _as_published(doc)
         claim["salient"] = claim["zone"] in COMPARED_ZONES and id(claim) not in used and not _is_reference(claim)
     _set_ids(doc, claims)
+    link_bases(claims)
     return [{key: value for key, value in claim.items() if not key.startswith("_")} for claim in claims]
 
 

@@ -8,11 +8,10 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from pipeline.claims.scope import is_compared
+from pipeline.claims.incident import CASUALTIES, take_place
 from pipeline.partial import ClaimDict, cut
 
-_CASUALTIES = frozenset({"dead", "wounded", "missing", "rescued", "survived", "trapped", "aboard", "hospitalised"})
-_STATES_OF_PEOPLE = _CASUALTIES | {
+_STATES_OF_PEOPLE = CASUALTIES | {
     *("displaced", "detained", "arrested", "returned", "evicted", "evacuated", "infected", "released", "deported", "convicted"),
 }
 _PEOPLE = frozenset({"people", "persons"})
@@ -69,7 +68,7 @@ def inherit_in_paragraph(doc: Doc, claims: Sequence[ClaimDict]) -> None:
             claim["when"] = {**(last["when"] or {}), "inherited": "paragraph"}
             claim["evidence"]["when"] = last["evidence"]["when"]
         if before is not None and "\n" not in text[before["end"] : claim["start"]] and _takes_up(doc, claim):
-            _take_place(claim, before)
+            take_place(claim, before)
         before = claim
         if claim["when"] is not None and claim["when"]["inherited"] != "paragraph":
             last = claim
@@ -92,28 +91,6 @@ def inherit_event(claims: Sequence[ClaimDict]) -> None:
             claim["event"] = {**last, "polarity": "unknown", "modality": event.get("modality") or "asserted"}
 
 
-def inherit_from_lead(doc: Doc, claims: Sequence[ClaimDict]) -> None:
-    """Let the casualty figures of an article about one incident take its day and place from the first one that has a day.
-
-    "31 people died when a ferry capsized off Bohol on Friday. ... Fifty-seven were still missing" dates the 57 too. Only the
-    states of an incident do so: a background figure on returns or arrests keeps its silence.
-    """
-    figures = [claim for claim in claims if claim["kind"] == "quantity" and _state(claim) in _CASUALTIES]
-    # The 57 of "44 are missing, down from 57 on Saturday" are of that day, the incident is not.
-    lead = next((claim for claim in figures if _is_one_day(claim["when"]) and not is_compared(doc, claim)), None)
-    if lead is None:
-        return
-    for claim in figures:
-        if claim["when"] is None and (claim["event"] or {}).get("modality") == "asserted" and claim["quantity"]["rate"] is None:
-            claim["when"] = {**lead["when"], "inherited": "article"}
-            claim["evidence"]["when"] = lead["evidence"]["when"]
-            _take_place(claim, lead)
-
-
-def _is_one_day(when: dict[str, Any] | None) -> bool:
-    return when is not None and when["begin"] is not None and when["begin"] == when["end"]
-
-
 def _state(claim: ClaimDict) -> str | None:
     state: str | None = (claim["event"] or {}).get("state")
     return state
@@ -127,9 +104,3 @@ def _takes_up(doc: Doc, claim: ClaimDict) -> bool:
     """True in a sentence that divides the figure before it: "Of these, 200 are children; the rest are adults"."""
     begin, end = claim["sentence"]
     return _DIVIDES.match(cut(doc, begin, min(end, begin + _LONGEST_OPENING))) is not None
-
-
-def _take_place(claim: ClaimDict, other: ClaimDict) -> None:
-    if not claim["where"] and other["where"]:
-        claim["where"] = other["where"]
-        claim["evidence"]["where"] = other["evidence"]["where"]

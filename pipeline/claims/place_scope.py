@@ -25,6 +25,9 @@ _PLACES_OF_SOURCES = re.compile(
 )
 _LEFT_BEHIND = re.compile(r"\b(?:left|leaving|departed|departing) (?:the )?(?:[a-z]+ of )?\Z")
 _BOUND_FOR = re.compile(r"\b(?:bound|headed|heading|destined) for (?:the )?\Z|\b(?:en route|on (?:its|their|the) way) to (?:the )?\Z")
+# "19 come from Mali and Chad": where people are from says nothing of where it happened; cases of a disease come from where they are.
+_HAILING = re.compile(r"\b(?:come|comes|came|hail|hails|hailed|originate|originates|originated) from (?:the )?(?:[\w'\u2019-]+(?:, | and | or ))*\Z")
+_SPREADING = frozenset({"infected", "vaccinated"})
 _SET_IN = re.compile(
     r"\b(?:in|on|into|along|near|across|over|of|at|off|from|through|around|beside|between) (?:the )?"
     r"(?:(?:[\w\u2019'-]+,? )?[\w\u2019'-]+,? and )?\Z",
@@ -79,11 +82,18 @@ def _has_none(doc: Doc, end: int) -> bool:
 
 
 def holds_for(doc: Doc, place: ClaimDict, claim: ClaimDict) -> bool:
-    """False for a port that was left with so many on board, and for where goods or money went."""
+    """False for a port that was left with so many on board, for where those counted come from, and for where money went."""
     lead = _lead(doc, place["start"])
+    if _state(claim) not in _SPREADING and place["start"] > claim["end"] and _HAILING.search(lead):
+        return False
     if claim["start"] > place["end"] and _LEFT_BEHIND.search(lead):
         return False
     return not (_MONEY.fullmatch(claim["quantity"]["unit"] if claim["quantity"] else "") and _GONE_TO.search(lead))
+
+
+def _state(claim: ClaimDict) -> str | None:
+    state: str | None = (claim["event"] or {}).get("state")
+    return state
 
 
 def _lead(doc: Doc, start: int) -> str:

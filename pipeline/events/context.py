@@ -19,9 +19,9 @@ _FIGURE = re.compile(
 _PARTITIVE = re.compile(r"\b(?:of|among) (?:whom|which|them|these|those|the|that number)\b|\bincluding\b|\bthe rest\b", re.IGNORECASE)
 _OF_THE = re.compile(r"\b(?:of|among|all) (?:the|those|these) $", re.IGNORECASE)  # "Of the 37, 19 were men": the 37 named before
 _NEAR = 16  # characters before a figure
-_SILENT = frozenset({
-    "be", "remain", "include", "come", "number", "count", "compare", "stand", "have", "find", "spread", "occur", "wait", "list", None,
-})  # fmt: skip
+_SILENT = frozenset({"be", "remain", "include", "come", "number", "count", "compare", "stand", None})
+_SILENT_ALONE = frozenset({"have", "find", "spread", "occur", "wait", "list"})  # "Tiro has 52.", not "Tiro has 52 chairs"
+_CLOSED = re.compile(r"\s*(?:[,.;:)]|(?:and|but|so far|in|had|have|has|was|were|are)\b|\Z)")
 _TAKEN_UP = frozenset({"them", "whom", "these", "those"})
 _REST = frozenset({"rest", "other"})
 _DIVIDES = re.compile(r"(?:Of|Among|Out of) (?:these|those|them)\b")
@@ -50,7 +50,7 @@ def hand_on_states(doc: Doc, claims: Sequence[ClaimDict]) -> list[ClaimDict]:
             source = _continued(text, claim, told)
             claim = claim if source is None else _with_state(claim, source)
             if (claim["event"] or {}).get("state") and claim["quantity"].get("unit") == "count":
-                told.note(claim, is_part=_is_part(text, claim))
+                told.note(claim, is_part=claim["quantity"].get("of") is not None or _is_part(text, claim))
         done.append(claim)
     return done
 
@@ -61,11 +61,13 @@ class _Told:
     def __init__(self) -> None:
         self.last: ClaimDict | None = None
         self.whole: ClaimDict | None = None  # the last that is no part of another
+        self.part: tuple[ClaimDict, ClaimDict | None] | None = None  # the last part with its whole
         self.dead: ClaimDict | None = None
         self.counted: dict[tuple[Any, Any], ClaimDict] = {}
 
     def note(self, claim: ClaimDict, *, is_part: bool) -> None:
         self.last = claim
+        self.part = (claim, self.whole) if is_part else self.part
         self.whole = self.whole if is_part else claim
         self.counted[_value(claim)] = claim
         if claim["event"]["state"] == "dead":
@@ -78,8 +80,10 @@ def _continued(text: str, claim: ClaimDict, told: _Told) -> ClaimDict | None:
         return None
     if _continues(text, claim, told.last):
         # "96 were freed; the remaining 118 spent the night there": the 118 are the rest of those held, not of those freed.
-        is_rest = claim["quantity"].get("relation") in _REST and told.last is not told.whole
-        return told.whole if is_rest and told.whole is not None else told.last
+        if claim["quantity"].get("relation") not in _REST or told.part is None:
+            return told.last
+        part, whole = told.part
+        return whole or told.last if part is told.last or part["sentence"] == claim["sentence"] else told.last
     if claim["quantity"].get("head") in _VICTIMS and told.dead is not None:
         return told.dead
     if _OF_THE.search(text[max(0, claim["start"] - _NEAR) : claim["start"]]) or text[claim["start"] : claim["start"] + 4].lower() == "the ":
@@ -127,7 +131,8 @@ def _continues(text: str, claim: ClaimDict, last: ClaimDict) -> bool:
         return True
     if _is_part(text, claim):
         return True
-    if event.get("predicate") not in _SILENT:
+    alone = event.get("predicate") in _SILENT_ALONE and _CLOSED.match(text, claim["end"]) is not None
+    if event.get("predicate") not in _SILENT and not alone:
         return False
     near = text[max(claim["sentence"][0], claim["start"] - 40) : claim["end"] + 12]
     return bool(_PARTITIVE.search(near)) or (_is_bare(claim) and len(between) < _FAR)

@@ -1,0 +1,157 @@
+"""The day and the place of the one incident that an article is about, for those of its figures that name none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from spacy.tokens import Doc
+
+from pipeline.claims.place_scope import place_scope
+from pipeline.claims.scope import is_compared
+from pipeline.partial import ClaimDict
+
+CASUALTIES = frozenset({"dead", "wounded", "missing", "rescued", "survived", "trapped", "aboard", "hospitalised"})
+_DATED = CASUALTIES | {"displaced", "evacuated", "detained"}
+_PLACED = _DATED | {"infected", "vaccinated", "released", "casualty"}
+_EMBARKED = frozenset({"aboard"})  # where a ship or a bus set out, not where it came to grief
+_ACCIDENTS = frozenset([
+    "burn", "capsize", "collapse", "collide", "crash", "derail", "erupt", "explode", "hit", "overturn", "sink", "strike", "break", "go",
+    "gut", "rip", "sweep", "run", "destroy", "flood", "bury", "slam", "tear", "engulf", "catch",
+])  # fmt: skip
+_OPENING = 700  # characters in which an article says when and where
+_WIDEST = 3  # days of an incident
+_ONE_INCIDENT = 31  # days
+_THE_CITY = re.compile(r"\b(?:of|in|across|at|outside|near) the (?:city|town|village|port|capital)\b")
+_KIN = {"released": "detained", "vaccinated": "infected", "evacuated": "displaced"}
+_CITIES = frozenset({"city", "other", "region"})
+
+
+def inherit_incident(doc: Doc, claims: Sequence[ClaimDict], places: Sequence[ClaimDict]) -> None:
+    """Let the figures of an article about one incident take its day and its place where they have none of their own.
+
+    "31 people died when a ferry capsized off Bohol on Friday. ... Fifty-seven were still missing" dates and places the 57 too. Only
+    figures behind the one that says it, and those of the headline, take anything; a background figure keeps its silence.
+    """
+    figures = [claim for claim in claims if claim["kind"] == "quantity" and _state(claim) in _PLACED]
+    lead = _lead(doc, claims, figures)
+    for claim in figures if lead is not None else ():
+        if claim["when"] is None and _may_take(claim, lead) and _state(claim) in _DATED:
+            claim["when"] = {**lead["when"], "inherited": "article"}
+            claim["evidence"]["when"] = lead["evidence"]["when"]
+            if not claim["where"] and lead["where"] and _state(claim) not in _EMBARKED:
+                take_place(claim, lead)
+    _inherit_place(doc, figures, places, lead)
+
+
+def take_place(claim: ClaimDict, other: ClaimDict) -> None:
+    """Give a claim without a place that of another."""
+    if not claim["where"] and other["where"]:
+        claim["where"] = other["where"]
+        claim["evidence"]["where"] = other["evidence"]["where"]
+
+
+def _lead(doc: Doc, claims: Sequence[ClaimDict], figures: Sequence[ClaimDict]) -> ClaimDict | None:
+    """What dates the incident: its first figure with a day, or a day on which the opening tells of it without a figure.
+
+    None in an article whose figures stand weeks apart: "Two boats sank, one on 3 March and one on 9 May".
+    """
+    dated = [claim for claim in figures if _state(claim) in _DATED and _days(claim["when"]) and not is_compared(doc, claim)]
+    # The 57 of "44 are missing, down from 57 on Saturday" are of that day, the incident is not.
+    told = next((claim for claim in claims if claim["kind"] == "date" and _tells_of_accident(claim, claims)), None)
+    lead = next((claim for claim in dated if _state(claim) in CASUALTIES or claim["start"] < _OPENING), None)
+    if told is not None and (lead is None or told["start"] < lead["start"]) and any(_state(claim) in CASUALTIES for claim in figures):
+        begin, end = told["date"]["begin"], told["date"]["end"]
+        when = {"begin": begin, "end": end, "begin_open": False, "end_open": False, "resolved": True, "inherited": None,
+                "text": told["quote"], "flags": sorted(told.get("_flags", ()))}  # fmt: skip
+        lead = {**told, "when": when, "evidence": {**told["evidence"], "when": [[told["start"], told["end"]]]}}
+    if lead is None:
+        return None
+    first = _days(lead["when"])
+    others = [_days(claim["when"]) for claim in dated]
+    return lead if first and all(abs((days[0] - first[0]).days) <= _ONE_INCIDENT for days in others if days) else None
+
+
+def _tells_of_accident(claim: ClaimDict, claims: Sequence[ClaimDict]) -> bool:
+    """True for the Sunday of "A boat overturned on Sunday", said in the opening and in a sentence without figures of people."""
+    value, event = claim["date"], claim["event"] or {}
+    if claim["start"] > _OPENING or claim["zone"] != "body" or not value["begin"] or value["begin"] != value["end"]:
+        return False
+    if event.get("predicate") not in _ACCIDENTS or event.get("modality") != "asserted" or event.get("polarity") != "affirmed":
+        return False
+    return not any(other["kind"] == "quantity" and other["sentence"] == claim["sentence"] and _state(other) for other in claims)
+
+
+def _may_take(claim: ClaimDict, lead: ClaimDict) -> bool:
+    event = claim["event"] or {}
+    follows = claim["start"] >= lead["sentence"][0] or claim["zone"] == "headline"
+    return follows and event.get("modality") == "asserted" and claim["quantity"]["rate"] is None
+
+
+def _inherit_place(doc: Doc, figures: Sequence[ClaimDict], places: Sequence[ClaimDict], lead: ClaimDict | None) -> None:
+    """Give figures of the incident its place: that of the first of them that has one, else the one the headline or dateline names.
+
+    The held and the displaced take only the place of others like them: an article on a strike need not be about one place.
+    """
+    placed = next((claim for claim in figures if claim["where"] and claim["start"] < _OPENING), None)
+    first = placed or next((claim for claim in figures if claim["zone"] == "body"), None)
+    named = _named_place(doc, figures, places) if placed is None else None
+    for claim in figures:
+        if claim["where"] or _state(claim) in _EMBARKED or first is None or not _may_take(claim, first) or _is_elsewhen(claim, lead):
+            continue
+        if placed is not None and (_state(claim) in CASUALTIES or _kin(claim) == _kin(placed)):
+            take_place(claim, placed)
+        elif named is not None:
+            claim["where"] = [place_scope(named)]
+            claim["evidence"]["where"] = [[named["start"], named["end"]]]
+
+
+def _kin(claim: ClaimDict) -> str | None:
+    return _KIN.get(_state(claim) or "", _state(claim))
+
+
+def _is_elsewhen(claim: ClaimDict, lead: ClaimDict | None) -> bool:
+    """True for a figure of another time than the incident: "In 2010 fire killed 90 people"."""
+    here = claim["when"]
+    if here is None or here["inherited"] == "article":
+        return False
+    days, first = _bounds(here), _bounds(lead["when"]) if lead is not None else None
+    if days is None:
+        return False
+    if (days[1] - days[0]).days > _ONE_INCIDENT:
+        return True
+    return first is not None and abs((days[0] - first[0]).days) > _ONE_INCIDENT
+
+
+def _named_place(doc: Doc, figures: Sequence[ClaimDict], places: Sequence[ClaimDict]) -> ClaimDict | None:
+    """The only place of the headline; else that of the dateline where the opening points at it ("on the edge of the city").
+
+    A whole country is the place of an epidemic alone. A dateline by itself says where the reporter sat.
+    """
+    is_epidemic = any(_state(claim) == "infected" for claim in figures)
+    named = [place for place in places if place["place"]["id"] is not None]
+    if not is_epidemic:
+        named = [place for place in named if place["place"]["feature"] in _CITIES]
+    headline = [place for place in named if place["zone"] == "headline"]
+    dateline = [place for place in named if place["zone"] == "dateline"]
+    if not headline and dateline and _THE_CITY.search(doc.text, dateline[-1]["end"], dateline[-1]["end"] + _OPENING // 2):
+        headline = dateline
+    return headline[0] if len({place["place"]["id"] for place in headline}) == 1 else None
+
+
+def _days(when: dict[str, Any] | None) -> tuple[date, date] | None:
+    days = _bounds(when) if when is not None else None
+    return days if days is not None and (days[1] - days[0]).days < _WIDEST else None
+
+
+def _bounds(when: dict[str, Any]) -> tuple[date, date] | None:
+    if not when["begin"] or not when["end"]:
+        return None
+    return date.fromisoformat(when["begin"]), date.fromisoformat(when["end"])
+
+
+def _state(claim: ClaimDict) -> str | None:
+    state: str | None = (claim["event"] or {}).get("state")
+    return state
