@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from annotations.claim import Claim
 from annotations.record import to_line
@@ -16,6 +16,9 @@ from corpus.article import Article, Failure
 from corpus.errors import ExtractionError, MissingArticles
 from pipeline.extract import BATCH, extract_each
 from pipeline.load import extractor_id, load_pipeline
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 Missing = Literal["stop", "add", "mirror"]
 Result = tuple[Article, list[Claim] | ExtractionError]
@@ -103,7 +106,7 @@ def _extract(articles: Sequence[Article], *, backbone: str | None, workers: int)
             yield from results
 
 
-_WORKER: dict[str, object] = {}
+_WORKER: dict[str, Language] = {}  # the pipeline of this process, loaded once
 
 
 def _load_in_worker(backbone: str | None) -> None:
@@ -111,4 +114,4 @@ def _load_in_worker(backbone: str | None) -> None:
 
 
 def _extract_in_worker(articles: Iterable[Article]) -> list[Result]:
-    return list(extract_each(articles, nlp=_WORKER["nlp"]))  # type: ignore[arg-type]
+    return list(extract_each(articles, nlp=_WORKER["nlp"]))

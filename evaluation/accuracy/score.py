@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from annotations.claim import Claim
@@ -83,7 +84,7 @@ def match(gold: Iterable[GoldClaim], records: Iterable[Record]) -> dict[str, Rec
     for claim in gold:
         candidates = [record for record in free.get((claim.article, claim.kind), ()) if _overlap(claim, record) > 0]
         if candidates:
-            best = max(candidates, key=lambda record, claim=claim: _likeness(claim, record))  # type: ignore[misc]
+            best = max(candidates, key=partial(_likeness, claim))
             matched[claim.id] = best
             free[claim.article, claim.kind].remove(best)
     return matched
