@@ -176,4 +176,3 @@ def _rules_hash() -> str:
     for room in ("compare", "report"):
         add_files(digest, files("evaluation") / room)
     return digest.hexdigest()
-

@@ -13,7 +13,9 @@ from evaluation.compare.reading import Reading
 _PRONOUNS = frozenset({"them", "these", "those", "whom", "which"})
 _FRONTED = re.compile(r"^\W*(?:of|among)\s+(these|those|them)\b(?!\s+(?:who|killed|detained|arrested|rescued|injured))", re.IGNORECASE)
 _FRONTED_NOUN = re.compile(r"^\W*(?:of|among)\s+(?:the|those)\s+([a-z]+)\b", re.IGNORECASE)
-_BESIDE = re.compile(r"\b(?:of (?:whom|which|them)|among (?:them|whom)|including)\s+(?:also\s+|about\s+|some\s+|at least\s+)?$", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"\b(?:of (?:whom|which|them)|among (?:them|whom)|including)\s+(?:also\s+|about\s+|some\s+|at least\s+)?$", re.IGNORECASE
+)
 _LINKS = frozenset({"be", "come", "include", "have"})
 _GIVES = frozenset({"have", "get", "count", "report", "register", "record", "see"})
 _STATE_OF = {
@@ -53,7 +55,7 @@ def _based(reading: Reading, before: Sequence[Reading]) -> Reading:
 def _whole_of(reading: Reading, before: Sequence[Reading]) -> Reading | None:
     of = WORD.findall((reading.quantity.of or "").lower())
     lead = reading.sentence[: max(0, reading.claim.start - reading.claim.sentence[0])]
-    if of[-1:] and of[-1] in _PRONOUNS and len(of) == 1 or _BESIDE.search(lead):
+    if (of[-1:] and of[-1] in _PRONOUNS and len(of) == 1) or _BESIDE.search(lead):
         return _nearest(reading, before, fronted=False)
     if _FRONTED.match(reading.sentence):
         return _nearest(reading, before, fronted=True)
@@ -70,11 +72,12 @@ def _nearest(reading: Reading, before: Sequence[Reading], *, fronted: bool) -> R
     here = [one for one in before if one.claim.sentence == reading.claim.sentence and not fronted]
     earlier = [one for one in before if one.claim.sentence != reading.claim.sentence]
     last = [one for one in earlier if one.claim.sentence == earlier[-1].claim.sentence]
-    for group in (here, last if _is_next(reading, last) else []):
-        fitting = [one for one in group if _may_hold(one, reading)]
-        if fitting:
-            return fitting[-1]
-    return None
+    fitting = [one for one in here if _may_hold(one, reading)]
+    if fitting:
+        return fitting[-1]
+    larger = [one for one in last if _may_hold(one, reading)] if _is_next(reading, last) else []
+    # "The 26 are 15 men and 11 women. Eight of them ...": of all, not of those named last.
+    return max(larger, key=lambda one: one.quantity.low or 0, default=None)
 
 
 def _is_next(reading: Reading, last: Sequence[Reading]) -> bool:
@@ -86,15 +89,17 @@ def _counted_as(reading: Reading, before: Sequence[Reading], noun: str, *, same_
     state = _STATE_OF.get(noun)
     named = [one for one in before if one.population.noun == noun or (state is not None and one.state == state)]
     fitting = [one for one in named if _may_hold(one, reading) and (not same_state or state is not None)]
-    return fitting[-1] if fitting else None
+    # Where the article gives several such counts, the words do not tell which one is meant.
+    return fitting[-1] if len({one.quantity.low for one in fitting}) == 1 else None
 
 
 def _may_hold(whole: Reading, part: Reading) -> bool:
     if whole.is_vague or whole.base is not None or whole.is_older or whole.value is None or part.value is None:
         return False
-    families = {whole.population.family, part.population.family} - {None}
-    low = whole.quantity.low
-    return len(families) < 2 and low is not None and part.value.low is not None and part.value.low < low
+    # Words that point back say enough where the noun is one that we do not know: "among them seven monks".
+    families = {one.population.family for one in (whole, part) if one.population.noun in nouns()}
+    low, most = whole.quantity.low, part.value.low if part.value.high is None else part.value.high
+    return len(families) < 2 and low is not None and most is not None and most < low
 
 
 def _continued(reading: Reading, before: Sequence[Reading]) -> Reading:

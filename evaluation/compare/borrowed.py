@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from annotations.claim import Claim
+from annotations.claim import Claim, TimeScope
 
 # "2,400, of which 310 in the week to 9 June": the week is that of the 310.
 _NARROWED = re.compile(r"\b(?:of which|of whom|of them|including|among them)\b", re.IGNORECASE)
 # "380 arrests in three days: 120 on Friday ...": the figure is of all the days, not of one of them.
 _SPAN_OF_DAYS = re.compile(
-    r"(?:\s+[\w'\u2019-]+){0,4}?\s+(?:in|over|within|during)\s+(?:(?:the|these)\s+)?(?:both|two|three|four|five|six|seven|\d+)\s+(?:days|nights|weeks)\b",
+    r"(?:\s+[\w'\u2019-]+){0,4}?\s+(?:in|over|within|during)\s+((?:(?:the|these)\s+)?(?:both|two|three|four|five|six|seven|\d+)\s+(?:days|nights|weeks))\b",
     re.IGNORECASE,
 )
-_NATIONWIDE = re.compile(r"\b(?:(?:whole|entire) country|nation-?wide|country-?wide|across the country|in the country as a whole)\b", re.IGNORECASE)
+_NATIONWIDE = re.compile(
+    r"\b(?:(?:whole|entire) country|nation-?wide|country-?wide|across the country|in the country as a whole)\b", re.IGNORECASE
+)
 _NEAR_NUMBER = 40
 
 
@@ -24,7 +26,12 @@ def without_borrowed(claim: Claim, sentence: str) -> Claim:
         return claim
     after = sentence[claim.end - claim.sentence[0] :]
     if claim.when is not None and claim.when.inherited == "sentence" and _is_time_of_a_part(claim.when.text, after):
-        claim = replace(claim, when=None)
+        days = _SPAN_OF_DAYS.match(after)
+        claim = replace(claim, when=TimeScope(None, None, resolved=False, text=days.group(1)) if days else None)
+    listed = tuple(place for place in claim.where if re.search(rf"\b{re.escape(place.name)} \(\d", after))
+    if listed and not sentence[: claim.start - claim.sentence[0]].rstrip().endswith("("):
+        # "2,400 come from Ostia (1,300) and Lugo (1,100)": each town is that of the figure behind it.
+        claim = replace(claim, where=tuple(place for place in claim.where if place not in listed))
     before = sentence[: max(0, claim.start - claim.sentence[0])][-_NEAR_NUMBER:]
     if claim.where and (_NATIONWIDE.search(before) or _NATIONWIDE.search(after[:_NEAR_NUMBER])):
         claim = replace(claim, where=tuple(place for place in claim.where if (place.id or "").startswith("country:")))

@@ -249,13 +249,17 @@ def _joined(findings: Iterable[Finding]) -> frozenset[frozenset[str]]:
 def _without_covered(findings: Sequence[Finding], sums: Sequence[Finding], transfers: Sequence[Finding]) -> list[Finding]:
     """Findings of two claims that no finding over more claims explains better."""
     in_sums = _joined(sums)
+    # What a day added explains why a toll grew; it does not undo that the later toll replaces the earlier one.
+    divided = _joined(one for one in sums if one.code != "parts_by_time")
     with_attacker = _joined(finding for finding in sums if finding.rule == "victims_and_perpetrator")
     in_transfers = _joined(transfers)
     groups = {key for one in sums if one.code in _BY_GROUP for key, role in one.members if role == "part"}
     kept = []
     for finding in findings:
         pair = finding.claims
-        if pair in in_transfers or pair in with_attacker or (pair in in_sums and finding.verdict in {"part_of", "review", "supersedes"}):
+        if pair in in_transfers or pair in with_attacker or (pair in in_sums and finding.verdict in {"part_of", "review"}):
+            continue
+        if finding.verdict == "supersedes" and pair in divided:
             continue
         if finding.verdict in {"supersedes", "review"} and len(pair & groups) == 1:
             continue

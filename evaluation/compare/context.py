@@ -11,8 +11,10 @@ from corpus.article import Article
 from evaluation.compare.antecedents import with_antecedents
 from evaluation.compare.pair import speak_against
 from evaluation.compare.reading import Reading, read_claim
+from evaluation.compare.scope import OUTCOMES
 
 _PARTITIVE = re.compile(r"(?:^|[\s,;])(?:of|among|out of)\s+(?:the\s+|these\s+|those\s+|all\s+|a total of\s+)*$", re.IGNORECASE)
+_CONTRAST = re.compile(r";|\b(?:but|while|whereas|although|against)\b", re.IGNORECASE)
 _REJECTED = re.compile(r"\bnot\s+(?:just\s+|only\s+)?(?:the\s+)?$", re.IGNORECASE)
 # "Ostrava (1,900 houses destroyed)", "Ostrava: 1,900 houses"
 _LABEL = re.compile(r"([A-Z][\w\u2019'-]*(?: [A-Z][\w\u2019'-]*)*)(?: \(|: )$")
@@ -83,7 +85,7 @@ def _overshadows(larger: Reading, smaller: Reading) -> bool:
     """True for a larger count of the same scope, unless both state that scope with one noun: then the article contradicts itself."""
     if larger.value is None or smaller.value is None or smaller.value.high is None or larger.is_vague:
         return False
-    if speak_against(larger, smaller) or _is_rejected(smaller) or _is_rejected(larger):
+    if speak_against(larger, smaller) or _are_rivals(larger, smaller):
         return False
     if not _same_family(larger, smaller) or not _same_scope(larger, smaller):
         return False
@@ -97,11 +99,21 @@ def _is_sibling(one: Reading, other: Reading) -> bool:
     """True for two figures of one list that nothing we read tells apart: "12 mills in one town and 16 mills in the next"."""
     if one.claim.sentence != other.claim.sentence or one.value is None or other.value is None or one.value.meets(other.value):
         return False
-    if _is_rejected(one) or _is_rejected(other):
+    if _are_rivals(one, other):
         return False
     named = one.population.noun is not None and one.population.noun == other.population.noun
     apart = not _same_when(one, other) or (bool(one.where) and bool(other.where) and one.where != other.where)
     return named and not apart
+
+
+def _are_rivals(a: Reading, b: Reading) -> bool:
+    """True for two answers to one question: "80, not 61", and "the owner counts 80 aboard; the crew says 61"."""
+    if _is_rejected(a) or _is_rejected(b):
+        return True
+    if a.state not in OUTCOMES or a.state != b.state or a.claim.sentence != b.claim.sentence or a.population.traits != b.population.traits:
+        return False
+    first, second = sorted((a.claim, b.claim), key=lambda claim: claim.start)
+    return _CONTRAST.search(a.sentence[first.end - first.sentence[0] : second.start - first.sentence[0]]) is not None
 
 
 def _is_rejected(reading: Reading) -> bool:

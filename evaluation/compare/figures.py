@@ -214,7 +214,7 @@ def differs(pair: Pair) -> Match | None:
     if pair.a.is_zero != pair.b.is_zero:
         return None
     # 12 nurses beside 2,000 patients are some of them; 41 miners beside 36 people are all of them in another word.
-    if pair.scopes.population.soft and are_far_apart(pair, _CONTRADICTION):
+    if (pair.scopes.population.soft or _leaves_role_out(pair)) and are_far_apart(pair, _CONTRADICTION):
         return None
     one_name = pair.a.population.noun is not None and pair.a.population.noun == pair.b.population.noun
     if not one_name and are_far_apart(pair, _LEAP):
@@ -222,6 +222,12 @@ def differs(pair: Pair) -> Match | None:
     if (pair.same_article and not _contradicts_itself(pair)) or not measures_one_thing(pair):
         return None
     return Match(code="figures_differ", severity=severity_of(interval_of(pair.a), interval_of(pair.b)))
+
+
+def _leaves_role_out(pair: Pair) -> bool:
+    """True where one side counts people of a calling and the other says only a number: "nine nurses" beside "52"."""
+    first, second = pair.a.population, pair.b.population
+    return (first.family is None and bool(second.traits)) or (second.family is None and bool(first.traits))
 
 
 def _contradicts_itself(pair: Pair) -> bool:

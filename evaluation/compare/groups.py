@@ -21,7 +21,8 @@ from evaluation.compare.witnesses import Accounts, find_copies, find_witnesses
 # Stronger ties first; a weaker one never joins facts that are known to differ.
 _TIES = {"agree": 0, "conflict": 1, "supersedes": 2, "no_estimate": 3, "compatible": 4, "refines": 4}
 _TIER_SIZE = 10000
-FOLDED_TIER = 7
+FOLDED_TIER = 8
+_VAGUE_TIER = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,7 @@ def _importance(members: Sequence[Reading], findings: Sequence[Finding]) -> tupl
 def tier(members: Sequence[Reading], findings: Sequence[Finding]) -> int:
     """How near the top of a report a fact belongs, 0 first; the last tier never reaches its first page.
 
-    Alarms; counts of people; figures with an abstention; sums; law; other figures of several articles; single voices;
+    Alarms; counts of people; figures with an abstention; sums; law; other figures of several articles; single voices; vague amounts;
     what rests on captions, or on dates and places alone.
     """
     verdicts = {finding.verdict for finding in findings}
@@ -181,7 +182,7 @@ def tier(members: Sequence[Reading], findings: Sequence[Finding]) -> int:
         return FOLDED_TIER
     # "A number of guides" on its own gives a reader no figure to check.
     if members[0].claim.kind == "quantity" and all(reading.is_uncounted for reading in members if reading.value is not None):
-        return 2 if "no_estimate" in verdicts else 6
+        return 2 if "no_estimate" in verdicts else _VAGUE_TIER
     several = len({reading.claim.article for reading in members}) > 1
     if several and any(reading.population.family == "person" for reading in members):
         return 1

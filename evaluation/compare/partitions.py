@@ -90,6 +90,7 @@ def _whole_of(parts: Sequence[tuple[Bundle, Reading]], number: Fraction, bundles
 
 
 def number_of(bundle: Bundle) -> Fraction:
+    """The number of a figure that is a plain count: 44."""
     assert bundle.value.low is not None
     return bundle.value.low
 
@@ -262,9 +263,7 @@ def _is_told_with(whole: Reading, more: Reading) -> bool:
         return False
     if more.base is not None and more.quantity.relation != "additional":
         return more.base.claim == whole.claim.id
-    return whole.claim.sentence == more.claim.sentence or (
-        0 <= whole.claim.sentence[0] - more.claim.sentence[1] <= 2 and whole.is_revision
-    )
+    return whole.claim.sentence == more.claim.sentence or (0 <= whole.claim.sentence[0] - more.claim.sentence[1] <= 2 and whole.is_revision)
 
 
 def _grew_by(earlier: Bundle, added: Bundle, later: Reading, stories: Stories) -> bool:
@@ -336,6 +335,7 @@ def _term(reading: Reading, dimension: str) -> str:
 
 
 def sum_finding(whole: Bundle, parts: Sequence[tuple[Bundle, Reading]], dimension: str) -> Finding:
+    """The finding that the parts make up the whole: "96 (released) + 118 (held) = 214"."""
     ordered = (
         sorted(parts, key=lambda item: (item[1].as_of is None, item[1].as_of, item[1].claim.sort_key)) if dimension == "time" else parts
     )

@@ -85,7 +85,7 @@ def is_part(pair: Pair) -> Match | None:
     first = _based_on(pair)
     if first is not None:
         return Match(_part_roles(first), "share_of")
-    first = _part_first(pair)
+    first = None if pair.a.is_older or pair.b.is_older else _part_first(pair)
     if first is None or "unknown" in {pair.scopes.state.scope, pair.scopes.population.scope} or pair.scopes.event.scope != "equal":
         return None
     part, whole = (pair.a, pair.b) if first else (pair.b, pair.a)
@@ -123,11 +123,15 @@ def _is_told_plainly(pair: Pair, part: Reading, whole: Reading, name: str) -> bo
         closed = when.end is not None or window(when, whole.published)[1] - when.begin > _NEWS_SPAN
         stated = all(r.claim.when is not None and r.claim.when.inherited in {None, "sentence"} for r in (part, whole))
         growing = "cumulative" in {part.quantity.aspect, whole.quantity.aspect} and "shared_source" not in pair.flags
-        named = pair.a.population.noun == pair.b.population.noun or "shared_source" in pair.flags
+        nouns = {pair.a.population.noun, pair.b.population.noun} - {None}
+        named = len(nouns) < 2 or "shared_source" in pair.flags
         return closed and stated and not growing and (named or pair.scopes.place.scope == "equal")
     counted_on = "cumulative" in {part.quantity.aspect, whole.quantity.aspect}
     if counted_on and part.as_of is not None and whole.as_of is not None and days_between(part.as_of, whole.as_of) > _ONE_COUNT:
         return False
+    if name == "place" and pair.scopes.time.code == "no_period" and not counted_on and part.as_of is not None and whole.as_of is not None:
+        # Arrests in one town beside those of the country, told within two days, are those of one action.
+        return days_between(part.as_of, whole.as_of) <= _ONE_COUNT
     return pair.scopes.time.scope == "equal" or name == "state"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from fractions import Fraction
 from itertools import pairwise
 
@@ -20,6 +21,8 @@ Item = tuple[Bundle, Reading]
 # Below this two figures of one sentence and one of the next add up by chance.
 _BY_CHANCE = 40
 _MOST_PARTS = 6
+# A time that ended so long before the article is not that of its news.
+_STALE = timedelta(days=30)
 
 
 def find_passages(bundles: Sequence[Bundle]) -> list[Finding]:
@@ -135,8 +138,18 @@ def _brought_to(passage: Sequence[Item], together: Sequence[Item]) -> list[Findi
 def _is_told(whole: Item, parts: Sequence[Item]) -> bool:
     if any(bundle is whole[0] for bundle, _ in parts) or len({bundle.first.claim.id for bundle, _ in parts}) < len(parts):
         return False
+    if _is_of_other_time(whole[1], [reading for _, reading in parts]):
+        return False
     one_sentence = len({item[1].claim.sentence for item in (whole, *parts)}) == 1
     return number_of(whole[0]) >= (TELLING if one_sentence else _BY_CHANCE) and _are_alike([whole[1], *(r for _, r in parts)])
+
+
+def _is_of_other_time(whole: Reading, parts: Sequence[Reading]) -> bool:
+    """True for a figure of a time long over beside parts that name none: "fewer than the 148 of last year"."""
+    when = whole.claim.when
+    if when is None or when.end is None or whole.published is None or any(part.claim.when is not None for part in parts):
+        return False
+    return when.inherited is None and whole.published[0] - when.end > _STALE
 
 
 def _are_alike(readings: Sequence[Reading]) -> bool:

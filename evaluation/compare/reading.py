@@ -51,6 +51,8 @@ _OLDER = re.compile(r"\b(?:up|down|risen|raised|lowered|revised|corrected)\s+fro
 # "What 31 survivors say": those who speak are no count of all who survived.
 _SPEAKERS = re.compile(r"\s+(?:say|says|said|told|tell|tells|spoke|speak|describe[ds]?|recall(?:ed|s)?|interviewed)\b")
 _ABOARD = re.compile(r"\b(?:number|figure|count)\s+(?:of\s+\w+\s+)?(?:on board|aboard)\b", re.IGNORECASE)
+# "How many were on board is disputed. The owner speaks of 80."
+_WHO_WAS_ABOARD = re.compile(r"\b(?:who|how many)(?:\s+\w+){0,2}\s+(?:was|were)\s+(?:aboard|on board)\b[^.?!]*[.?!]\s*$", re.IGNORECASE)
 _REMAINDER = re.compile(r"\bthe\s+(?:other|remaining)\b|\bthe\s+rest,\s+(?=\S+$|\S+\s)", re.IGNORECASE)
 _UNITS: dict[str, tuple[str, Fraction]] = {
     "km": ("m", Fraction(1000)), "cm": ("m", Fraction(1, 100)), "mm": ("m", Fraction(1, 1000)),
@@ -126,7 +128,8 @@ class Reading:
     def is_partial(self) -> bool:
         """True for a count that its own words make a part: "another 40", "two of the dead", "including the pilot"."""
         quantity = self.quantity
-        if self.is_older or self.is_remainder:
+        stood = self.claim.as_of
+        if (self.is_older and (stood is None or stood.source != "text")) or self.is_remainder:
             return True
         if _SPEAKERS.match(self.following):
             return True
@@ -172,7 +175,7 @@ def read_claim(claim: Claim, article: Article | None, base: Base | None = None) 
     """One claim with the sentence around it and the date of its article."""
     sentence = article.text[claim.sentence[0] : claim.sentence[1]] if article else claim.quote
     published = article.published_days if article else None
-    if claim.quantity is not None and claim.event is not None and _ABOARD.search(sentence):
+    if claim.quantity is not None and claim.event is not None and _counts_those_aboard(claim, sentence, article):
         claim = replace(claim, event=replace(claim.event, state="aboard"))
     claim = without_borrowed(claim, sentence)
     claim = _on_the_day(_toll_of_the_day(_counted_later(claim, sentence, published), sentence, published), sentence)
@@ -195,6 +198,13 @@ def read_claim(claim: Claim, article: Article | None, base: Base | None = None) 
     )
 
 
+def _counts_those_aboard(claim: Claim, sentence: str, article: Article | None) -> bool:
+    if _ABOARD.search(sentence):
+        return True
+    silent = claim.event is not None and claim.event.state is None and article is not None
+    return silent and article is not None and _WHO_WAS_ABOARD.search(article.text[: claim.sentence[0]][-200:]) is not None
+
+
 def _toll_of_the_day(claim: Claim, sentence: str, published: Days | None) -> Claim:
     """The claim with the day of a toll as the day on which the count stood: "the toll rose to 44 on Monday"."""
     when, quantity = claim.when, claim.quantity
@@ -202,7 +212,8 @@ def _toll_of_the_day(claim: Claim, sentence: str, published: Days | None) -> Cla
         return claim
     told = claim.as_of.begin if claim.as_of else published[0] if published else None
     told_that_day = told is not None and abs(told - when.begin) <= _A_DAY and _REPORTED.search(sentence) is not None
-    if not when.resolved or not (told_that_day or _TOLL.search(sentence) or REVISION.search(sentence)):
+    stood_that_day = claim.as_of is not None and claim.as_of.source == "text" and claim.as_of.begin == when.begin
+    if not when.resolved or not (told_that_day or stood_that_day or _TOLL.search(sentence) or REVISION.search(sentence)):
         return claim
     if when.inherited in {"paragraph", "article"} or _names_event_day(when.text, sentence):
         return claim
@@ -273,7 +284,7 @@ def read_population(claim: Claim, following: str = "") -> Population:
         return Population(None, restriction=restriction)
     before = re.split(r"\b(?:of|in|from|who|that|with|to|at|on|by|under|over)\b", text, maxsplit=1)[0].strip() or text
     words = WORD.findall(before)
-    if not words or words[-1].lower() in _PRONOUNS:
+    if not words or words[-1].lower() in _PRONOUNS or (words[0].lower() == "those" and singular(words[-1]) not in nouns()):
         return Population(None, restriction=restriction)
     return replace(_population_of(words), restriction=restriction)
 

@@ -87,10 +87,9 @@ def compare_time(a: Claim, b: Claim, *, same_story: bool, published: tuple[Days 
         flags.update(time_flags(claim.when))
     if _is_silent(a.when) and _is_silent(b.when):
         return Dimension("equal" if same_story else "unknown", flags=frozenset(flags))
-    if same_story and all(_is_silent(when) or (when is not None and when.inherited == "article") for when in (a.when, b.when)):
-        if _is_silent(a.when) or _is_silent(b.when):
-            # The day of the incident that an article is about holds for a figure of the story that names none.
-            return Dimension("equal", flags=frozenset(flags))
+    if same_story and (_is_silent(a.when) or _is_silent(b.when)) and _has_no_own_time(a.when) and _has_no_own_time(b.when):
+        # The day of the incident that an article is about holds for a figure of the story that names none.
+        return Dimension("equal", flags=frozenset(flags))
     if a.when is None or b.when is None or _is_silent(a.when) or _is_silent(b.when):
         return Dimension("unknown", "no_period", frozenset(flags))
     if not (a.when.resolved and b.when.resolved):
@@ -137,6 +136,10 @@ def _is_silent(when: TimeScope | None) -> bool:
     if when is None or (when.resolved and when.begin is None and when.end is None):
         return True
     return not when.resolved and when.text.lower() in word_list("vague_times")
+
+
+def _has_no_own_time(when: TimeScope | None) -> bool:
+    return _is_silent(when) or (when is not None and when.inherited == "article")
 
 
 def _same_window(a: TimeScope, b: TimeScope) -> bool:

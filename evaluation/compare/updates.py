@@ -25,6 +25,8 @@ _CHANGED_FROM = re.compile(r"\b(?:up|down|risen|raised|lowered|revised|corrected
 _DOUBLE, _LEAP = 2, 10
 GROWING = frozenset({"dead", "wounded", "casualty", "infected", "displaced"})
 _TRANSFERS = frozenset({"dead", "missing", "wounded", "detained", "returned", "rescued"})
+# A count that is corrected downwards loses a part; four identified are not what is left of 31 dead.
+_SHRINK = 4
 Step = tuple[Reading, Reading]
 
 
@@ -49,18 +51,26 @@ def updates(pair: Pair) -> Match | None:
     if counts_apart(pair) or pair.scopes.population.code == ELIDED or later.is_vague or earlier.is_vague or _covers_long_time(pair):
         return None
     roles: tuple[ClaimRole, ClaimRole] = ("later", "earlier") if later_is_a else ("earlier", "later")
+    if _is_another_count(pair, earlier, later):
+        return None
     named = _is_that_revision(earlier, later)
     if not named and later.state not in GROWING:
         return None
     if later.is_revision and named:
         return Match(roles, "revised")
-    if pair.scopes.place.scope == "unknown" and are_far_apart(pair, _DOUBLE):
-        return None
-    if pair.scopes.time.scope == "unknown" and are_far_apart(pair, _LEAP):
+    if pair.scopes.place.scope == "unknown" and pair.scopes.time.scope != "equal" and are_far_apart(pair, _DOUBLE):
         return None
     if pair.same_article:
         return None
     return Match(roles, "cumulative_grew") if _grew(earlier, later) and not _is_settled(earlier) else None
+
+
+def _is_another_count(pair: Pair, earlier: Reading, later: Reading) -> bool:
+    """True where noun or size show that the two are no states of one count: 44 people and two hospitals, 31 dead and four named."""
+    if pair.scopes.population.scope == "unknown" and pair.a.population.family != pair.b.population.family:
+        return True
+    shrank = (interval_of(later).high or 0) < (interval_of(earlier).low or 0)
+    return are_far_apart(pair, _LEAP) or (shrank and are_far_apart(pair, _SHRINK))
 
 
 def _is_that_revision(earlier: Reading, later: Reading) -> bool:
@@ -95,8 +105,16 @@ def _covers_long_time(pair: Pair) -> bool:
         for reading in (pair.a, pair.b)
         if (when := reading.claim.when) is not None and when.begin is not None and when.inherited != "article"
     ]
+    if len(stated) == 1 and _counts_on(stated[0]) and not are_far_apart(pair, _DOUBLE):
+        return False
     spans = [window(reading.claim.when, reading.published) for reading in stated if reading.claim.when is not None]
     return any(days[1] - days[0] > _INCIDENT for days in spans)
+
+
+def _counts_on(reading: Reading) -> bool:
+    """True for a toll since a day that is still counted on: "63 have died since the middle of March"."""
+    when = reading.claim.when
+    return reading.quantity.aspect == "cumulative" and reading.state in GROWING and when is not None and when.end is None
 
 
 def later_first(a: Reading, b: Reading) -> bool | None:

@@ -55,6 +55,9 @@ ACCORDING = Cue("according to", "asserts", "according", ())
 
 _OWN_FIGURE = (Cue("answer", "asserts", "according", ()), Cue("count", "estimates", "according", ()))
 _OWNED = frozenset({"answer", "figure", "count", "tally", "estimate"})
+_GENITIVES = frozenset({"'s", "’s", "'", "’"})
+_POSSESSIVES = frozenset({"its", "their"})
+_OWN_REACH = 8  # words between "its count" and "stood": "its count of the dead"
 _SPEAKING_GROUPS = frozenset({"activists", "campaigners", "lawyers", "experts", "doctors", "witnesses", "survivors", "groups", "unions"})
 _REACH = 20  # words in which "put" meets the figure: "put the number of men held in Tovar on Monday at 40"
 _LABEL = 5  # words of a speaker before the colon of a headline
@@ -96,10 +99,13 @@ def _is_label(doc: Doc, start: int, lower: list[str], i: int) -> bool:
 
 
 def _owns_figure(doc: Doc, start: int, lower: list[str], i: int) -> bool:
-    """True for "the agency's answer is 214" and "the union's tally stands at 60"."""
-    if i < 2 or lower[i - 1] not in {"'s", "’s", "'", "’"} or i + 2 >= len(lower) or lower[i + 1] not in {"is", "was", "stands", "stood"}:
+    """True for "the agency's answer is 214", "the union's tally stands at 60" and "its count of the dead stood at 60"."""
+    if i < 1 or not (lower[i - 1] in _POSSESSIVES or (i > 1 and lower[i - 1] in _GENITIVES)):
         return False
-    return any(token.like_num for token in doc[start + i + 2 : min(start + i + 5, start + len(lower))])
+    verb = next((j for j in range(i + 1, min(i + _OWN_REACH, len(lower))) if lower[j] in {"is", "was", "stands", "stood"}), None)
+    if verb is None or (verb > i + 1 and lower[i + 1] not in {"of", "for"}) or verb + 1 >= len(lower):
+        return False
+    return any(token.like_num for token in doc[start + verb + 1 : min(start + verb + 4, start + len(lower))])
 
 
 def find_hits(doc: Doc, start: int, end: int) -> list[Hit]:

@@ -74,7 +74,7 @@ def _labelled(doc: Doc, hit: Hit, sent: tuple[int, int]) -> list[Draft]:
     if hit.form == "count":
         source, content, side = _whose_count(doc, hit, sent), whole, "around"
     elif hit.form == "owned":
-        source, content, side = printed_before(doc, hit.start - 1, sent), whole, "around"
+        source, content, side = _owner(doc, hit, sent), whole, "around"
     elif hit.form == "label":
         source, content, side = phrase_of(doc, sent[0], hit.start, sent), (hit.end, whole[1]), "after"
     else:
@@ -83,6 +83,13 @@ def _labelled(doc: Doc, hit: Hit, sent: tuple[int, int]) -> list[Draft]:
         if kind_of_words(words) not in {"organisation", "government", "group"} or words[0].endswith("ing"):
             return []
     return [Draft(hit, source, *content, hit.cue.stance, "indirect", side)] if source is not None else []
+
+
+def _owner(doc: Doc, hit: Hit, sent: tuple[int, int]) -> SourcePhrase | None:
+    """Who stands before "'s" in "the union's tally is 60"; "its" in "its count stood at 60", resolved with the other pronouns."""
+    if doc[hit.start - 1].lower_ in {"its", "their"}:
+        return phrase_of(doc, hit.start - 1, hit.start, sent)
+    return printed_before(doc, hit.start - 1, sent)
 
 
 def _whose_count(doc: Doc, hit: Hit, sent: tuple[int, int]) -> SourcePhrase | None:

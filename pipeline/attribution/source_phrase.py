@@ -262,7 +262,7 @@ def _can_speak(doc: Doc, start: int, end: int) -> bool:
 
 def _phrase(doc: Doc, start: int, end: int, sent: tuple[int, int]) -> SourcePhrase:
     words = [token.text for token in doc[start:end]]
-    if end - start == 1 and doc[start].lower_ in {"he", "she", "they", "it", "we", "i", "you", "both", "our", "my", "their"}:
+    if end - start == 1 and doc[start].lower_ in {"he", "she", "they", "it", "we", "i", "you", "both", "our", "my", "their", "its"}:
         kind = "person" if doc[start].lower_ in {"he", "she", "i"} else None
         return SourcePhrase(start, end, (start, end), kind, is_pronoun=True)
     name = _name_in(doc, start, end) or _name_of_member(doc, start, end) or _name_beside(doc, start, end, sent)

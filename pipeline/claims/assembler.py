@@ -15,7 +15,7 @@ from annotations.claim import claim_id
 from pipeline.claims.bases import find_bases, link_bases
 from pipeline.claims.incident import inherit_incident
 from pipeline.claims.inherit import inherit_event, inherit_heads, inherit_in_paragraph
-from pipeline.claims.place_scope import holds_for, is_counting_region, is_place_scope, place_scope, pointed_places
+from pipeline.claims.place_scope import holds_for, is_counting_region, is_place_scope, is_set_out_from, place_scope, pointed_places
 from pipeline.claims.scope import assign
 from pipeline.partial import ClaimDict, cut, published_interval
 
@@ -131,7 +131,7 @@ def _scope_sentence(doc: Doc, sentence: list[ClaimDict], used: set[int], pointed
     used.update(id(place) for place in sentence if place["kind"] == "place" and (figures or place["place"]["role"] != "location"))
     if not figures:
         for date in dates:
-            set_where(date, places)
+            set_where(date, [place for place in places if not is_set_out_from(doc, place)])
         used.update(id(place) for place in places if dates or carriers)
     used.update(id(date) for date in sentence if date["kind"] == "date" and date not in dates)
 

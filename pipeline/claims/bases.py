@@ -52,7 +52,7 @@ def _completed(claim: ClaimDict, near: Sequence[ClaimDict]) -> ClaimDict | None:
 def _adding_up(claim: ClaimDict, near: Sequence[ClaimDict]) -> ClaimDict | None:
     rest = _value(claim) or 0
     for other in reversed(near):
-        if _value(other) == rest and other["sentence"] != claim["sentence"] and _may_hold(other, claim):
+        if _value(other) == rest and _may_hold(other, claim):
             return other
         rest += _value(other) or 0
     return None

@@ -21,6 +21,7 @@ _ACCIDENTS = frozenset([
     "burn", "capsize", "collapse", "collide", "crash", "derail", "erupt", "explode", "hit", "overturn", "sink", "strike", "break", "go",
     "gut", "rip", "sweep", "run", "destroy", "flood", "bury", "slam", "tear", "engulf", "catch",
 ])  # fmt: skip
+_LATER = frozenset({"identify", "identify body", "identify victim", "name", "bury", "mourn"})  # days or weeks behind the incident
 _OPENING = 700  # characters in which an article says when and where
 _WIDEST = 3  # days of an incident
 _ONE_INCIDENT = 31  # days
@@ -37,13 +38,18 @@ def inherit_incident(doc: Doc, claims: Sequence[ClaimDict], places: Sequence[Cla
     """
     figures = [claim for claim in claims if claim["kind"] == "quantity" and _state(claim) in _PLACED]
     lead = _lead(doc, claims, figures)
-    for claim in figures if lead is not None else ():
+    if lead is not None:
+        _inherit_day(figures, lead)
+    _inherit_place(doc, figures, places, lead)
+
+
+def _inherit_day(figures: Sequence[ClaimDict], lead: ClaimDict) -> None:
+    for claim in figures:
         if claim["when"] is None and _may_take(claim, lead) and _state(claim) in _DATED:
             claim["when"] = {**lead["when"], "inherited": "article"}
             claim["evidence"]["when"] = lead["evidence"]["when"]
-            if not claim["where"] and lead["where"] and _state(claim) not in _EMBARKED:
+            if _state(claim) not in _EMBARKED:
                 take_place(claim, lead)
-    _inherit_place(doc, figures, places, lead)
 
 
 def take_place(claim: ClaimDict, other: ClaimDict) -> None:
@@ -59,6 +65,7 @@ def _lead(doc: Doc, claims: Sequence[ClaimDict], figures: Sequence[ClaimDict]) -
     None in an article whose figures stand weeks apart: "Two boats sank, one on 3 March and one on 9 May".
     """
     dated = [claim for claim in figures if _state(claim) in _DATED and _days(claim["when"]) and not is_compared(doc, claim)]
+    dated = [claim for claim in dated if claim["event"]["predicate"] not in _LATER]
     # The 57 of "44 are missing, down from 57 on Saturday" are of that day, the incident is not.
     told = next((claim for claim in claims if claim["kind"] == "date" and _tells_of_accident(claim, claims)), None)
     lead = next((claim for claim in dated if _state(claim) in CASUALTIES or claim["start"] < _OPENING), None)

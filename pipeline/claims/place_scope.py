@@ -24,9 +24,12 @@ _PLACES_OF_SOURCES = re.compile(
     r"|published|released|issued|presented|launched|speaking|speech) in (?:the )?(?:[A-Z][\w'\u2019-]+ and )?\Z"
 )
 _LEFT_BEHIND = re.compile(r"\b(?:left|leaving|departed|departing) (?:the )?(?:[a-z]+ of )?\Z")
+_SET_OUT = re.compile(r"\b(?:set|setting) (?:out|off) from (?:the )?\Z|\b(?:sailed|sailing|departed|flew|flying) from (?:the )?\Z")
 _BOUND_FOR = re.compile(r"\b(?:bound|headed|heading|destined) for (?:the )?\Z|\b(?:en route|on (?:its|their|the) way) to (?:the )?\Z")
 # "19 come from Mali and Chad": where people are from says nothing of where it happened; cases of a disease come from where they are.
-_HAILING = re.compile(r"\b(?:come|comes|came|hail|hails|hailed|originate|originates|originated) from (?:the )?(?:[\w'\u2019-]+(?:, | and | or ))*\Z")
+_HAILING = re.compile(
+    r"\b(?:come|comes|came|hail|hails|hailed|originate|originates|originated) from (?:the )?(?:[\w'\u2019-]+(?:, | and | or ))*\Z"
+)
 _SPREADING = frozenset({"infected", "vaccinated"})
 _SET_IN = re.compile(
     r"\b(?:in|on|into|along|near|across|over|of|at|off|from|through|around|beside|between) (?:the )?"
@@ -89,6 +92,11 @@ def holds_for(doc: Doc, place: ClaimDict, claim: ClaimDict) -> bool:
     if claim["start"] > place["end"] and _LEFT_BEHIND.search(lead):
         return False
     return not (_MONEY.fullmatch(claim["quantity"]["unit"] if claim["quantity"] else "") and _GONE_TO.search(lead))
+
+
+def is_set_out_from(doc: Doc, place: ClaimDict) -> bool:
+    """True for where a journey began: "a boat that had set out from Libya overturned" was not overturned there."""
+    return _SET_OUT.search(_lead(doc, place["start"])) is not None
 
 
 def _state(claim: ClaimDict) -> str | None:

@@ -22,6 +22,7 @@ _CLAUSE_COST = 18  # a semicolon
 _JOINTS = frozenset({" and ", ", and ", " or ", ", "})
 _LONGEST_JOINT = 6  # characters
 _COMPARED = re.compile(r"\b(?:(?:up|down) from|compared (?:with|to)|against|as opposed to)(?: the)? \Z")
+_AS = re.compile(r",? as ")  # "40 were held on Monday as thousands marched": both were on Monday
 _LONGEST_CUE = 24  # characters
 Mention = dict[str, Any]
 
@@ -46,7 +47,13 @@ def assign(doc: Doc, claims: Sequence[ClaimDict], mentions: Sequence[ClaimDict])
             right = _cost(doc, end, claims[after[0]]["start"])
             if _opens_parenthesis(cut(doc, end, claims[after[0]]["start"])):
                 right = 0
-            own.setdefault(before[-1] if left <= right else after[0], []).extend(group)
+            holders = (
+                {before[-1], after[0]}
+                if _AS.match(cut(doc, end, claims[after[0]]["start"]))
+                else {before[-1] if left <= right else after[0]}
+            )
+            for holder in sorted(holders):
+                own.setdefault(holder, []).extend(group)
         elif before:
             own.setdefault(before[-1], []).extend(group)
             if not is_compared(doc, claims[before[-1]]):

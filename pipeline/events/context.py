@@ -9,6 +9,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from pipeline.partial import ClaimDict
+from pipeline.quantities.antecedent import is_people
 
 # "put the number at more than 500", "gave a figure of 60": the number of what, the sentences before say.
 _FIGURE = re.compile(
@@ -87,7 +88,9 @@ def _continued(text: str, claim: ClaimDict, told: _Told) -> ClaimDict | None:
     if claim["quantity"].get("head") in _VICTIMS and told.dead is not None:
         return told.dead
     if _OF_THE.search(text[max(0, claim["start"] - _NEAR) : claim["start"]]) or text[claim["start"] : claim["start"] + 4].lower() == "the ":
-        return told.counted.get(_value(claim))
+        earlier = told.counted.get(_value(claim))
+        head = claim["quantity"].get("head")
+        return earlier if head is None or is_people(head) else None
     return None
 
 

@@ -84,7 +84,9 @@ def _measured(sentence: Sentence, start: int, stop: int) -> tuple[Sense, tuple[i
         return next((one for one in found if one is not None and one[0].state not in CHANGES), None)
     if named + 1 < stop and sentence.doc[named + 1].lower_ in {"of", "for", "on", "aboard", "inside", "in"}:
         for token in sentence.doc[named + 1 : stop]:
-            inner = sentence.people(token) or sentence.noun(token) or (sentence.verb(token) if token.pos_ in {"VERB", "ADP", "ADV"} else None)
+            inner = (
+                sentence.people(token) or sentence.noun(token) or (sentence.verb(token) if token.pos_ in {"VERB", "ADP", "ADV"} else None)
+            )
             if inner is not None and inner[0].state not in CHANGES:
                 return inner
     toll = sentence.noun(sentence.doc[named])

@@ -18,13 +18,17 @@ _FINDING = frozenset(form for base in ("find", "locate", "trace") for form in ve
 _SEEKING = frozenset(form for base in ("look", "search") for form in verb_forms(base))
 _REACHING = verb_forms("reach")
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "yet"})
-_WANTING = frozenset({"police", "detectives", "investigators", "officers", "prosecutors", "employers", "firm", "firms", "company", "work", "jobs"})
+_WANTING = frozenset(
+    {"police", "detectives", "investigators", "officers", "prosecutors", "employers", "firm", "firms", "company", "work", "jobs"}
+)
 _SEARCHERS = frozenset([
     "crews", "rescuers", "divers", "coast", "guard", "firefighters", "helicopter", "helicopters", "vessels", "boats", "ships", "navy",
     "teams", "volunteers", "rubble", "still", "searchers", "lifeboats", "dogs",
 ])  # fmt: skip
 _CAMPAIGNS = frozenset({"campaign", "drive", "vaccinators", "vaccination", "immunisation", "immunization", "inoculation", "jabs"})
-_INJECTING = frozenset({"dose", "doses", "vaccine", "vaccines", "vaccination", "jab", "jabs", "shots", "injection", "injections", "vaccinators"})
+_INJECTING = frozenset(
+    {"dose", "doses", "vaccine", "vaccines", "vaccination", "jab", "jabs", "shots", "injection", "injections", "vaccinators"}
+)
 _LEAD = 8  # words
 
 

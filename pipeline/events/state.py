@@ -184,7 +184,11 @@ def _main_verb(sentence: Sentence, noun: Token) -> Token | None:
 
 def _verb_of_group(sentence: Sentence, head: Token) -> Token | None:
     """The verb behind a group that is named by what befell it: "96 of those detained in Tiro had been | freed"."""
-    if head.tag_ not in {"VBN", "VBD"} or head.i - 2 < sentence.start or [t.lower_ for t in head.doc[head.i - 2 : head.i]] != ["of", "those"]:
+    if (
+        head.tag_ not in {"VBN", "VBD"}
+        or head.i - 2 < sentence.start
+        or [t.lower_ for t in head.doc[head.i - 2 : head.i]] != ["of", "those"]
+    ):
         return None
     i = head.i + 1
     while i < sentence.end and sentence.doc[i].pos_ in {"ADP", "PROPN", "NUM", "NOUN", "DET", "ADJ"}:

@@ -125,7 +125,8 @@ class Gazetteer:
         return self._area(row) if row < len(self._areas) else self._city(row - len(self._areas))
 
     def _area(self, row: int) -> Entry:
-        identifier, name, feature, countries, lat, lon, population, admin1, parents, *_ = self._areas[row]
+        identifier, printed, feature, countries, lat, lon, population, admin1, parents, *_ = self._areas[row]
+        name = " ".join(printed.split())  # the sources hold a few doubled spaces; names are looked up without
         direct = [admin1, *parents] if admin1 else list(parents)
         province = self._areas[self._area_rows[admin1]][1] if admin1 else name if FEATURES[feature] == "admin1" else None
         chain = self._chain(direct, [] if FEATURES[feature] == "country" else countries)

@@ -7,6 +7,7 @@ import spacy
 
 import pipeline.sentences  # registers the component where the package is not installed
 from models.backbone import load_backbone
+from pipeline.load import load_pipeline
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -28,3 +29,9 @@ def blank() -> Language:
     plain = spacy.blank("en")
     plain.add_pipe("counterclaim_sentences", first=True)
     return plain
+
+
+@pytest.fixture(scope="session")
+def reader() -> Language:
+    """The whole pipeline."""
+    return load_pipeline()

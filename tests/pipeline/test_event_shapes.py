@@ -163,3 +163,36 @@ def test_states_are_listed_once_with_sorted_words() -> None:
     for row in rows:
         for key in ("verbs", "phrases", "nouns", "people", "adjectives"):
             assert row.get(key, []) == sorted(set(row.get(key, [])))
+
+
+STATES = [
+    ("Fourteen bodies had been recovered by Sunday.", "Fourteen", "bodies", "dead"),
+    ("Fourteen patients had recovered by Sunday.", "Fourteen", "patients", "recovered"),
+    ("Rescuers are still looking for 14 people.", "14", "people", "missing"),
+    ("Police are looking for 14 people.", "14", "people", None),
+    ("The firm is still looking for 14 people.", "14", "people", None),
+    ("Fourteen had not been found.", "Fourteen", None, "missing"),
+    ("The survey had 14 people listed as missing.", "14", "people", "missing"),
+    ("She put the number on board at 14.", "14", None, "aboard"),
+    ("He put the number of missing at 14.", "14", None, "missing"),
+    ("The mayor put the fare at 14.", "14", None, None),
+    ("There were 14 people in the building.", "14", "people", "aboard"),
+    ("They counted us on the beach and got to 14.", "14", None, None),
+    ("The measles campaign reached 14 children with both doses.", "14", "children", "vaccinated"),
+    ("The election campaign reached 14 children.", "14", "children", None),
+    ("By Friday 14 of those detained in Tovar had been let go.", "14", "detained", "released"),
+    ("A court gave bail to 14.", "14", None, "released"),
+    ("A court kept 14 in custody.", "14", None, "detained"),
+]
+
+
+@pytest.mark.parametrize(("text", "number", "head", "state"), STATES)
+def test_what_befell_those_counted(nlp: Language, text: str, number: str, head: str | None, state: str | None) -> None:
+    assert ((read(nlp(text), number, head)["event"] or {}).get("state")) == state
+
+
+def test_a_case_in_a_text_on_a_disease_is_an_illness_and_one_in_court_is_none(nlp: Language) -> None:
+    ill = nlp("Measles has come to Tovar. Measles spreads fast. In one week 31 new cases came in.")
+    court = nlp("Measles has come to Tovar. Measles spreads fast. In court 31 new cases came in.")
+    assert read(ill, "31", "cases")["event"]["state"] == "infected"
+    assert (read(court, "31", "cases")["event"] or {}).get("state") is None

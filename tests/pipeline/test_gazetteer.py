@@ -96,7 +96,9 @@ def test_rows_hold_together(row: int) -> None:
     entry = gazetteer.entry(row)
     assert entry.feature in FEATURES
     assert gazetteer.row_of(entry.id) == row
-    assert row in gazetteer.find(entry.name) or entry.name.startswith(("The ", "the ")) or len(gazetteer.find(entry.name)) == 40
+    # No name is looked up that has an article of its own, begins with a small letter ("eThekwini"), or is that of very many places.
+    is_listed = entry.name[0].isupper() and not entry.name.startswith("The ") and len(gazetteer.find(entry.name)) < 40
+    assert row in gazetteer.find(entry.name) or not is_listed
     assert entry.latitude is None or (-90 <= entry.latitude <= 90 and entry.longitude is not None and -180 <= entry.longitude <= 180)
     assert entry.id not in entry.parents
     assert entry.id in lineage(entry.id)
