@@ -29,7 +29,7 @@ def test_every_verdict_is_explained(verdict: str) -> None:
 def test_the_excerpt_is_real(tmp_path: Path) -> None:
     source, _, block = README.partition("<!-- excerpt: ")[2].partition(" -->\n")
     excerpt = block.partition("<!-- end of excerpt -->")[0]
-    run([ROOT / source], tmp_path, Options())
+    run([ROOT / source], tmp_path, Options(metadata=ROOT / "corpus" / "samples" / "dev" / "metadata.csv"))
     summary = (tmp_path / "summary.md").read_text(encoding="utf-8")
     quoted = "\n".join(line.removeprefix("> ").removeprefix(">") for line in excerpt.strip().splitlines())
     assert len(quoted) > 300

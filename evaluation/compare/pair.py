@@ -238,10 +238,14 @@ def _is_implicit(reading: Reading) -> bool:
 
 
 def _sentence_names_place(a: Reading, b: Reading) -> bool:
-    """True where one claim has no place of its own, and its sentence names that of the other: "left Ostia with 214 aboard"."""
+    """True where one claim has no place of its own, and its sentence names that of the other: "left Ostia with 214 aboard".
+
+    A place named together with another ("Ostia and Lugo lost over 3,000 houses") is but a part of where the claim holds.
+    """
     for silent, stated in ((a, b), (b, a)):
         if not silent.where and len(stated.where) == 1:
-            return re.search(rf"\b{re.escape(stated.where[0].name)}\b", silent.sentence) is not None
+            name = re.escape(stated.where[0].name)
+            return re.search(rf"(?<!\w)(?<!and )(?<!or )(?<!, ){name}\b(?!,? (?:and|or) [A-Z])(?!, [A-Z])", silent.sentence) is not None
     return False
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import timedelta
+from fractions import Fraction
 from itertools import combinations
 
 from annotations.interval import Interval
@@ -27,6 +28,8 @@ GROWING = frozenset({"dead", "wounded", "casualty", "infected", "displaced"})
 _TRANSFERS = frozenset({"dead", "missing", "wounded", "detained", "returned", "rescued"})
 # A count that is corrected downwards loses a part; four identified are not what is left of 31 dead.
 _SHRINK = 4
+# 26 after "at least 25" tells the same count more exactly; 44 after "at least 31" is a toll that went on.
+_CLIMB = Fraction(11, 10)
 Step = tuple[Reading, Reading]
 
 
@@ -93,7 +96,7 @@ def _raises_floor(earlier: Reading, later: Reading) -> bool:
     low, floor = interval_of(later).low, interval_of(earlier).low
     if earlier.state not in GROWING or later.state != earlier.state or earlier.value is None or earlier.value.high is not None:
         return False
-    return low is not None and floor is not None and low > floor and later.as_of is not None and earlier.as_of is not None
+    return low is not None and floor is not None and low > floor * _CLIMB and later.as_of is not None and earlier.as_of is not None
 
 
 def _covers_long_time(pair: Pair) -> bool:

@@ -247,3 +247,37 @@ def test_stated_day_of_a_count_wins_over_publication() -> None:
     claims = [*first[1], *second[1]]
     assert verdict_of(run(text, claims)) == "supersedes"
     assert shape(run(text, claims).relations[0], claims)[1] == {("22", "earlier"), ("31", "later")}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verdict"),
+    [
+        ("The storm cost Ostia 214 houses.", "conflict"),
+        ("Ostia and Lugo lost 214 houses.", "review"),
+        ("Lugo and Ostia lost 214 houses.", "review"),
+        ("Lugo, Ostia and Tiro lost 214 houses.", "review"),
+    ],
+)
+def test_a_place_in_the_sentence_holds_unless_it_is_one_of_several(sentence: str, verdict: str) -> None:
+    ostia = place("Ostia", key="x:1", countries=("IT",))
+    silent = one("a", sentence, "214 houses", "214", head="houses", state="destroyed")
+    stated = one("b", "At Ostia 233 houses collapsed.", "233 houses", "233", head="houses", state="destroyed", where=(ostia,))
+    assert {found for found, _ in verdicts(silent, stated)} == {verdict}
+
+
+@pytest.mark.parametrize(("later", "verdict"), [("26", "refines"), ("44", "supersedes")])
+def test_a_floor_is_told_more_exactly_or_the_toll_went_on(later: str, verdict: str) -> None:
+    first = one(
+        "a",
+        "At least 25 died in the flood.",
+        "At least 25",
+        ">= 25",
+        "2024-03-08",
+        state="dead",
+        aspect="cumulative",
+        as_of=as_of("2024-03-08"),
+    )
+    second = one(
+        "b", f"The flood killed {later}.", later, later, "2024-03-10", state="dead", aspect="cumulative", as_of=as_of("2024-03-10")
+    )
+    assert {found for found, _ in verdicts(first, second)} == {verdict}
