@@ -136,13 +136,13 @@ def _may_be_one(source: _Source, reading: Reading, copies: Mapping[str, str]) ->
 
 
 def _same_descriptions(sources: Sequence[_Source]) -> frozenset[int]:
-    """Sources that another one probably is: "a missionary" here, a missionary with a name there."""
+    """Sources that another one probably is: "a missionary" here, a missionary with a name there, one institute in two articles."""
     merged: set[int] = set()
     for index, source in enumerate(sources):
         if source.is_named:
             continue
         for other_index, other in enumerate(sources):
-            same_words = source.attribution.source.lower() == other.attribution.source.lower() and other_index < index
+            same_words = same_source(source.attribution.source, other.attribution.source) and other_index < index
             if other_index != index and (same_words or (other.is_named and source.callings & other.callings)):
                 merged.add(index)
     return frozenset(merged)

@@ -221,7 +221,7 @@ def _word(witness: Witness, claims: Sequence[Claim]) -> str:
     stances = dict.fromkeys(stance_name(link.stance) for claim in claims if (link := claim.ultimate_source) is not None)
     notes = [stance for stance in stances if stance]
     if witness.identity == "same_description":
-        notes.append("perhaps the same person as another source here")
+        notes.append("perhaps the same as another source here")
     return chain_text(witness.chain or (witness.source,)) + (f" ({', '.join(notes)})" if notes else "")
 
 

@@ -9,7 +9,7 @@ from annotations.claim import Claim
 from annotations.relation import Group, Relation
 from evaluation.compare import explain
 from evaluation.compare.groups import sources_text
-from evaluation.compare.sources import source_key
+from evaluation.compare.sources import same_source
 from evaluation.report.book import Book
 from evaluation.report.clean import clip, one_line
 from evaluation.report.labels import status_name
@@ -175,10 +175,19 @@ def _rival_sources(rivals: Sequence[Claim], findings: Sequence[Relation], book: 
     parts: list[str] = []
     for rival in rivals:
         alike = [claim for claim in (rival, *claims) if has_figure(claim) and _amount(claim) == _amount(rival)]
-        names = {source_key(claim.attribution[-1].source) for claim in alike if claim.attribution}
+        names = _distinct_sources(alike)
         noun = "" if parts and names else " named source" if not names else " source" if len(names) == 1 else " sources"
         parts.append(f"{number_word(len(names))}{noun} for {_amount(rival)}")
     return capitalised(", ".join(parts))
+
+
+def _distinct_sources(claims: Sequence[Claim]) -> list[str]:
+    """The ultimate sources of `claims`, one name for each: "the institute" and "the government's institute" are one."""
+    names: list[str] = []
+    for name in sorted({claim.attribution[-1].source for claim in claims if claim.attribution}, key=lambda name: (-len(name), name)):
+        if not any(same_source(name, other) for other in names):
+            names.append(name)
+    return names
 
 
 def _excess(group: Group, book: Book, findings: Sequence[Relation]) -> tuple[Claim, Claim] | None:
