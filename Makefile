@@ -6,7 +6,7 @@ INSTALLED := $(VENV)/.installed
 WITH_TESTS := $(VENV)/.installed-with-tests
 SAMPLES := corpus/samples/dev
 OUT ?= out/demo
-FIND_CHROMIUM := ( echo "$(CHROMIUM)" | grep . || command -v chromium || command -v chromium-browser || command -v google-chrome )
+FIND_CHROMIUM := { echo "$(CHROMIUM)" | grep . || command -v chromium || command -v chromium-browser || command -v google-chrome; }
 
 .PHONY: help demo test lint browser clean
 help:
