@@ -16,7 +16,7 @@ import sys
 import zlib
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
@@ -319,8 +319,11 @@ def _is_chosen(place: Place) -> bool:
     return place.feature == "country" or (place.id.startswith("cc:") and place.feature != "admin1" and not place.admin1)
 
 
-def pack(places: list[Place], probabilities: dict[str, float]) -> bytes:
-    """Give the bytes of the file: a header line with the length of each section, then the packed sections."""
+def pack(places: list[Place], probabilities: dict[str, float], *, capitals: Mapping[str, str] | None = None) -> bytes:
+    """Give the bytes of the file: a header line with the length of each section, then the packed sections.
+
+    `capitals` names the capital of each country by its code.
+    """
     names, sections = _name_sections(places, probabilities)
     rank = {name: index for index, name in enumerate(names)}
     index_of = {place.id: index for index, place in enumerate(places)}
@@ -337,18 +340,17 @@ def pack(places: list[Place], probabilities: dict[str, float]) -> bytes:
     sections["country"] = _column("B", (number[place.countries[0]] for place in cities))
     sections["admin1"] = _column("H", (index_of[place.admin1] if place.admin1 else 65535 for place in cities))
     sections["district"] = _column("H", (index_of[place.parents[0]] if place.parents else 65535 for place in cities))
-    sections["capitals"] = _column("I", _capital_rows(places, len(areas)))
+    sections["capitals"] = _column("I", _capital_rows(places, len(areas), capitals or {}))
     header = {"countries": countries, "sections": {key: len(value) for key, value in sections.items()}}
     return MAGIC + json.dumps(header).encode() + b"\n" + b"".join(sections.values())
 
 
-def _capital_rows(places: list[Place], first: int) -> list[int]:
+def _capital_rows(places: list[Place], first: int, capitals: Mapping[str, str]) -> list[int]:
     """Row of the largest town of the capital's name in each country."""
-    wanted = _capitals()
     best: dict[str, int] = {}
     for row in range(first, len(places)):
         place = places[row]
-        capital = wanted.get(place.countries[0])
+        capital = capitals.get(place.countries[0])
         if capital and (capital in place.names or fold(capital) in place.names):
             known = best.get(place.countries[0])
             if known is None or places[known].population < place.population:
@@ -376,7 +378,7 @@ def build(own: Path = OWN_ROWS) -> bytes:
     builder.add_own(read_own_rows(own))
     builder.add_districts(_districts())
     builder.add_cities(_cities())
-    return pack(builder.finish(), _word_probabilities())
+    return pack(builder.finish(), _word_probabilities(), capitals=_capitals())
 
 
 def main() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import json
 import time
 from pathlib import Path
@@ -186,7 +187,7 @@ def test_packing_is_lossless(towns: dict[int, str], data: st.DataObject) -> None
         place = build_gazetteer.Place(f"gn:{number}", name, "city", ["XX"], lat, -lat, population=number % 1000, admin1="cc:xx-north")
         place.names = {name}
         places.append(place)
-    gazetteer = Gazetteer(build_gazetteer.pack(places, {}))
+    gazetteer = Gazetteer(build_gazetteer.pack(places, {}, capitals={"XX": "Aa"}))
     assert len(gazetteer) == len(places)
     for place in places[1:]:
         row = gazetteer.row_of(place.id)
@@ -198,3 +199,8 @@ def test_packing_is_lossless(towns: dict[int, str], data: st.DataObject) -> None
         assert row in gazetteer.find(place.name)
         assert entry.parents == ("cc:xx-north", "country:XX")
     assert build_gazetteer.pack(places, {}) == build_gazetteer.pack(places, {})
+
+
+def test_the_file_is_the_one_that_its_sources_state() -> None:
+    digest = hashlib.sha256((DATA / "gazetteer.bin").read_bytes()).hexdigest()
+    assert digest in (DATA / "SOURCES.md").read_text(encoding="utf-8")
