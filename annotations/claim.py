@@ -28,8 +28,8 @@ from annotations.vocabulary import (
     SourceKind,
     Stance,
     TreatyStatus,
-    ZoneName,
 )
+from corpus.article import ZoneName
 
 Offsets = tuple[int, int]
 BLOCKS = get_args(Kind)

@@ -22,7 +22,6 @@ PlaceRole = Literal["location", "actor", "modifier"]
 TreatyStatus = Literal["ratified", "acceded", "succeeded", "party", "signatory", "signed_only", "withdrawn", "not_party", "other"]
 Inherited = Literal["sentence", "paragraph", "article"]
 AsOfSource = Literal["text", "attribution", "published"]
-ZoneName = Literal["headline", "subhead", "byline", "dateline", "caption", "body", "footnote", "boilerplate"]
 
 Verdict = Literal[
     "no_estimate", "conflict", "sums_to", "part_of", "supersedes", "not_comparable", "agree", "refines", "compatible", "review"

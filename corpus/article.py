@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, get_args
+from typing import Literal
 
 from corpus.publication import published_interval
 
 ZoneName = Literal["headline", "subhead", "byline", "dateline", "caption", "body", "footnote", "boilerplate"]
-ZONES: tuple[str, ...] = get_args(ZoneName)
 
 
 # Read by the codec of the records: unknown fields are refused, and the schema says that all fields are written.

@@ -136,12 +136,6 @@ def _stands_outside(token: Token, head: Token) -> bool:
     )
 
 
-def phrase_text(head: Token) -> str:
-    """The noun phrase of `head` as printed, white space evened out."""
-    start, end = noun_phrase(head)
-    return " ".join(head.doc[start:end].text.split())
-
-
 def is_parsed(doc: Doc) -> bool:
     """True if the document has a dependency parse; its first words are asked, since `has_annotation` reads all of them."""
     return any(token.dep for token in doc[:_ASKED])

@@ -91,10 +91,6 @@ class Cover:
         index = bisect_right(self._starts, end - 1) - 1
         return index >= 0 and self._ends[index] > start
 
-    def has_token(self, token: Token) -> bool:
-        """True if any character of `token` is covered."""
-        return self.overlaps(token.idx, token.idx + len(token))
-
 
 def covered(claims: Iterable[ClaimDict]) -> Cover:
     """The stretches of text that `claims` take up."""

@@ -112,7 +112,6 @@ class Names:
         self._offices: dict[str, str | None] = {}
         self._leaders: dict[str, bool] = {}
         self._people = [_plain(entity.text) for entity in doc.ents if entity.label_ in {"PERSON", "PER"} and " " in entity.text]
-        self._bodies = [_plain(entity.text) for entity in doc.ents if entity.label_ == "ORG" and " " in entity.text]
 
     def printed(self, source: SourcePhrase) -> str:
         """The source's name without article, title and possessive, its acronym spelled out."""
