@@ -3,9 +3,11 @@
 CounterclaimError
 ├── InputError            what a user handed over cannot be used at all (exit status 1)
 │   ├── ReadError         one file or row cannot be read: the others go on
+│   ├── BenchmarkError    a benchmark's file is not in its published format, with file and line
 │   └── MissingArticles   the sources lack articles that the store holds
 ├── RecordError           a record breaks its schema, or its quote and offsets disagree
 ├── AnnotationError       a gold or import file breaks the annotation schema, with file and line
+│   └── AnnotationFaults  the same for all faults of the files at once
 ├── StoreError            the store is corrupt, foreign, busy or of another version
 ├── OutputError           a result cannot be written where the user asked for it
 ├── ModelError            a backbone or an encoder cannot be loaded
@@ -15,6 +17,7 @@ CounterclaimError
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -48,6 +51,14 @@ class MissingArticles(InputError):
         self.missing = missing
 
 
+class BenchmarkError(InputError):
+    """A benchmark's file is not in its published format; `line` counts from 1 (records, where the format has no lines)."""
+
+    def __init__(self, path: Path, line: int, reason: str) -> None:
+        super().__init__(f"{path}:{line}: {reason}")
+        self.path, self.line, self.reason = path, line, reason
+
+
 class RecordError(CounterclaimError):
     """A record breaks the contract."""
 
@@ -58,6 +69,17 @@ class AnnotationError(CounterclaimError):
     def __init__(self, path: Path, line: int, problem: str) -> None:
         super().__init__(f"{path}:{line}: {problem}")
         self.path, self.line = path, line
+
+
+class AnnotationFaults(AnnotationError):
+    """Every fault of a set of gold or import files, in file and line order; `faults` is never empty."""
+
+    def __init__(self, faults: Sequence[AnnotationError]) -> None:
+        first = faults[0]
+        super().__init__(first.path, first.line, "")
+        self.faults = tuple(faults)
+        plural = "" if len(faults) == 1 else "s"
+        self.args = (f"{len(faults)} fault{plural} in the annotations:\n" + "\n".join(f"  {fault}" for fault in faults),)
 
 
 class StoreError(CounterclaimError):

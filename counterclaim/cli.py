@@ -27,6 +27,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 FAILURES_EXIT = 3
+BENCHMARK_NAMES = "timeml newsquant lgl trnews geovirus geowebnews relocar brat conllu iob equate recognizers"
 
 
 class Engine(StrEnum):
@@ -135,20 +136,73 @@ def export(
         typer.echo(plain(f"{number} claims -> {out}"))
 
 
-@app.command(epilog="Example:  counterclaim evaluate corpus/samples/dev annotations/gold/dev")
+@app.command(
+    epilog="""Example:  counterclaim evaluate corpus/samples/dev annotations/gold/dev
+
+Without PATHS: our own samples, all splits.
+"""
+)
 def evaluate(
-    samples: Annotated[Path, typer.Argument(metavar="ARTICLES", help="The articles that the gold is about.")],
-    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Folder of *.claims.jsonl and *.relations.jsonl.")],
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[PATHS...]", help="ARTICLES and GOLD; the benchmark's PATH; FIRST SECOND ARTICLES for --agreement."),
+    ] = None,
+    benchmark: Annotated[str | None, typer.Option(metavar="NAME", help="Score a public benchmark: " + BENCHMARK_NAMES + ".")] = None,
+    peer: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Run another tool beside ours, or all; may be repeated.")] = None,
+    against: Annotated[str | None, typer.Option(metavar="REV", help="Compare with another revision of this git checkout.")] = None,
+    agreement: Annotated[bool, typer.Option("--agreement", help="Compare two annotators.")] = False,
+    gate: Annotated[bool, typer.Option("--gate", help="Fail where a figure is under its floor.")] = False,
+    raise_floors: Annotated[bool, typer.Option("--raise-floors", help="Set the floors to the figures reached; none may fall.")] = False,
+    lower_floors: Annotated[str | None, typer.Option(metavar="REASON", help="The same, and let floors fall for this reason.")] = None,
+    floors: Annotated[Path | None, typer.Option(metavar="FILE", help="The floors, if not our own.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Write evaluation.html, evaluation.json and reports.")] = None,
+    update: Annotated[Path | None, typer.Option(metavar="FILE", help="Put the table between the marks in this Markdown file.")] = None,
+    cache: Annotated[Path | None, typer.Option(metavar="DIR", help="Where the environments of other tools are kept.")] = None,
+    online: Annotated[bool, typer.Option("--online", help="Let PATH be the name of a data set that is fetched from its hub.")] = False,
     backbone: Backbone = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object in the place of tables.")] = False,
 ) -> None:
-    """Score claims and relations against gold."""
+    """Measure accuracy: on gold, on public benchmarks, beside other tools, against another revision."""
     with _one_line_errors():
-        from counterclaim import job
-        from evaluation.accuracy.table import score_record, score_table
+        from counterclaim.evaluate_command import Request
+        from counterclaim.evaluate_command import run as answer
 
-        scores = job.evaluate(samples, gold, backbone=backbone)
-        typer.echo(json.dumps(score_record(scores), indent=2) if as_json else score_table(scores, name=plain(gold.name)))
+        request = Request(
+            tuple(paths or ()),
+            benchmark=benchmark,
+            peers=tuple(peer or ()),
+            against=against,
+            agreement=agreement,
+            gate=gate,
+            raise_floors=raise_floors,
+            lower_floors=lower_floors,
+            floors=floors,
+            out=out,
+            update=update,
+            cache=cache,
+            online=online,
+            backbone=backbone,
+            as_json=as_json,
+        )
+        answer(request)
+
+
+@app.command(epilog="Example:  counterclaim sample out --random --width 0.05")
+def sample(
+    folder: Folder,
+    number: Annotated[int | None, typer.Option("-n", "--number", min=1, metavar="N", help="How many claims; 20 (100 at random).")] = None,
+    at_random: Annotated[bool, typer.Option("--random", help="An honest random sample, to measure with.")] = False,
+    width: Annotated[
+        float | None, typer.Option(metavar="SHARE", min=0.001, max=0.5, help="A random sample big enough to know the share right to this.")
+    ] = None,
+    seed: Annotated[int, typer.Option(metavar="N", help="Another seed draws another random sample.")] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+) -> None:
+    """Draw the claims in DIR whose review would tell most, or a random sample."""
+    with _one_line_errors():
+        from counterclaim import sample_command
+
+        sample_command.run(folder, number=number, at_random=at_random, width=width, seed=seed, as_json=as_json)
 
 
 @app.command(epilog="Example:  counterclaim schema claim")

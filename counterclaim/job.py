@@ -17,13 +17,10 @@ from annotations.relation import Comparison
 from annotations.store import Store, open_store
 from corpus.errors import InputError
 from corpus.reader import Reading, read_sources
-from evaluation.accuracy.gold import read_gold
-from evaluation.accuracy.score import Scores, score
 from evaluation.compare.compare import compare
 from evaluation.report.write import REPORT_FILES, write_report
-from pipeline.extract import extract_claims
 from pipeline.law.catalogue import record_status
-from pipeline.load import add_files, load_pipeline
+from pipeline.load import add_files
 from pipeline.runner import Missing, Tally, update_store
 
 Progress = Callable[[int, int], None]
@@ -82,16 +79,6 @@ def report_folder(folder: Path) -> None:
     """The third part: `report.html`, `summary.md` and `facts.csv` from the last comparison in the store."""
     with open_store(folder) as store:
         _report_in(store, folder, store.comparison())
-
-
-def evaluate(samples: Path, gold: Path, *, backbone: str | None = None) -> Scores:
-    """Extract and compare the articles of `samples`, and score both against the gold in `gold`."""
-    articles = read_sources([samples]).articles
-    if not articles:
-        raise InputError(f"no article found in {samples}: give the folder that the gold was read from")
-    wanted = read_gold(gold, articles)
-    claims = list(extract_claims(articles, nlp=load_pipeline(backbone)))
-    return score(wanted, claims, compare(claims, articles, record=treaty_record).relations)
 
 
 def export_folder(folder: Path, *, format_: str, out: Path) -> int:

@@ -13,6 +13,11 @@ def plain(text: str) -> str:
     return "".join(_shown(character) for character in text)
 
 
+def plain_lines(text: str) -> str:
+    """The same for each line of a table or report: its own line ends stay."""
+    return "\n".join(plain(line) for line in text.split("\n"))
+
+
 def _shown(character: str) -> str:
     if character in "\t\n\r":
         return " "

@@ -1,182 +1,135 @@
-"""Scores of extracted claims and relations against gold.
+"""Scores of extracted claims against gold, article by article, so that they can be summed, filtered and drawn again.
 
-A claim is found when one of its kind overlaps it; each gold claim takes at most one, the best overlap and value first. Slots are
-scored on the claims found. A relation is found when one of the same verdict joins claims that lie inside the gold relation's, or
-holds them all: gold joins all repetitions of a figure, an output may join two of them.
+Claims of articles that the gold says nothing about are left aside.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
-from annotations.claim import Claim
-from annotations.record import to_record
-from annotations.relation import Relation
-from annotations.vocabulary import VERDICT_ORDER
-from evaluation.accuracy.gold import Gold, GoldClaim
+from evaluation.accuracy.counts import Counts, total
+from evaluation.accuracy.gold import GoldClaim
+from evaluation.accuracy.matching import LEVELS, Level, match_claims
+from evaluation.accuracy.slots import SLOTS
 
 Record = dict[str, Any]
 KINDS = ("quantity", "date", "place", "legal")
+# Both ways to count a slot: on the claims that were found, and end to end, where a claim missed or made up is wrong in every slot.
+FOUND, ALL = "found", "all"
 
 
-@dataclass(slots=True)
-class Counts:
-    """How many were wanted and of these found, how many given and of these right."""
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The smallest counts there are: of one article, kind and zone, for one measure.
 
-    wanted: int = 0
-    found: int = 0
-    given: int = 0
-    right: int = 0
+    `measure` is a level of matching ("exact", "overlap", "value") or, for a slot, "found" or "all".
+    """
 
-    @property
-    def precision(self) -> float:
-        """Share of what was given that is right, 0 to 1; 0 when nothing was given."""
-        return self.right / self.given if self.given else 0.0
-
-    @property
-    def recall(self) -> float:
-        """Share of what was wanted that was found, 0 to 1; 0 when nothing was wanted."""
-        return self.found / self.wanted if self.wanted else 0.0
+    article: str
+    kind: str
+    zone: str
+    slot: str
+    measure: str
+    counts: Counts
 
     @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall."""
-        both = self.precision + self.recall
-        return 2 * self.precision * self.recall / both if both else 0.0
+    def names(self) -> tuple[str, str, str, str, str]:
+        """What it counts."""
+        return (self.slot, self.measure, self.kind, self.zone, self.article)
 
 
-@dataclass(slots=True)
-class Scores:
-    """Claims by kind, slots by kind and name, relations by verdict."""
+@dataclass(frozen=True, slots=True)
+class ClaimScores:
+    """All cells, and for each level of matching which record stands for which gold claim."""
 
-    claims: dict[str, Counts] = field(default_factory=dict)
-    slots: dict[str, Counts] = field(default_factory=dict)
-    relations: dict[str, Counts] = field(default_factory=dict)
+    cells: tuple[Cell, ...]
+    articles: tuple[str, ...]
+    matched: Mapping[str, Mapping[str, Record]] = field(hash=False, compare=False, repr=False)
+
+    def claims(self, level: Level = "overlap", *, kind: str | None = None, zone: str | None = None, article: str | None = None) -> Counts:
+        """Counts of claims, of all kinds, zones and articles unless one is named."""
+        return total(cell.counts for cell in self._cells("", level, kind, zone, article))
+
+    def slot(self, kind: str, slot: str, *, on: str = FOUND, zone: str | None = None, article: str | None = None) -> Counts:
+        """Counts of one slot; `on` is "found" for the share right among claims found, "all" for end to end."""
+        return total(cell.counts for cell in self._cells(slot, on, kind, zone, article))
+
+    def by_article(self, kind: str | None = None, *, slot: str = "", measure: str = "overlap") -> tuple[Counts, ...]:
+        """One sum an article, in the order of `articles`: what is drawn again for an interval."""
+        sums = dict.fromkeys(self.articles, Counts())
+        for cell in self._cells(slot, measure, kind, None, None):
+            sums[cell.article] += cell.counts
+        return tuple(sums.values())
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of claim that occur, in the order of the contract."""
+        return tuple(kind for kind in KINDS if any(cell.kind == kind for cell in self.cells))
+
+    @property
+    def zones(self) -> tuple[str, ...]:
+        """The zones that occur, sorted."""
+        return tuple(sorted({cell.zone for cell in self.cells}))
+
+    @property
+    def slots(self) -> tuple[tuple[str, str], ...]:
+        """Every kind and slot that was scored, in the order of the contract."""
+        scored = {(cell.kind, cell.slot) for cell in self.cells if cell.slot}
+        return tuple((kind, slot) for kind in KINDS for slot in SLOTS[kind] if (kind, slot) in scored)
+
+    def _cells(self, slot: str, measure: str, kind: str | None, zone: str | None, article: str | None) -> Iterable[Cell]:
+        asked = (slot, measure, kind, zone, article)
+        return (cell for cell in self.cells if all(one in {None, other} for one, other in zip(asked, cell.names, strict=True)))
 
 
-def score(gold: Gold, claims: Sequence[Claim], relations: Sequence[Relation]) -> Scores:
-    """Compare what was extracted and found with `gold`; claims of articles without gold are left aside."""
-    covered = {claim.article for claim in gold.claims}
-    records = [to_record(claim) for claim in claims if claim.article in covered]
-    matched = match(gold.claims, records)
-    scores = Scores()
-    for kind in KINDS:
-        wanted = [claim for claim in gold.claims if claim.kind == kind]
-        given = sum(record["kind"] == kind for record in records)
-        found = sum(claim.id in matched for claim in wanted)
-        scores.claims[kind] = Counts(len(wanted), found, given, found)
-    for claim in gold.claims:
-        if claim.id in matched:
-            _score_slots(claim, matched[claim.id], scores.slots)
-    _score_relations(gold, {key: record["id"] for key, record in matched.items()}, relations, {r["id"] for r in records}, scores)
-    return scores
+def score_claims(gold: Sequence[GoldClaim], records: Iterable[Record]) -> ClaimScores:
+    """How `records` fare against `gold`; slots are scored on the pairs of overlapping spans.
+
+    A gold claim and the record that stands for it may lie in two zones: each counts in its own.
+    """
+    articles = {claim.article for claim in gold}
+    covered = [record for record in records if record["article"] in articles]
+    tally = _Tally()
+    matched: dict[str, dict[str, Record]] = {level: match_claims(gold, covered, level) for level in LEVELS}
+    for level in LEVELS:
+        right = {record["id"] for record in matched[level].values()}
+        for claim in gold:
+            tally.add(claim.article, claim.kind, claim.zone, "", level, Counts(1, int(claim.id in matched[level])))
+        for record in covered:
+            tally.add(record["article"], record["kind"], record["zone"], "", level, Counts(0, 0, 1, int(record["id"] in right)))
+    _score_slots(gold, covered, matched["overlap"], tally)
+    return ClaimScores(tally.cells(), tuple(sorted(articles)), matched)
 
 
-def match(gold: Iterable[GoldClaim], records: Iterable[Record]) -> dict[str, Record]:
-    """Gold id -> the extracted claim that stands for it, one to one, in text order of the gold."""
-    free: dict[tuple[str, str], list[Record]] = {}
-    for record in records:
-        free.setdefault((record["article"], record["kind"]), []).append(record)
-    matched: dict[str, Record] = {}
+class _Tally:
+    """Counts under construction."""
+
+    def __init__(self) -> None:
+        self._sums: dict[tuple[str, str, str, str, str], Counts] = {}
+
+    def add(self, article: str, kind: str, zone: str, slot: str, measure: str, counts: Counts) -> None:
+        key = (article, kind, zone, slot, measure)
+        self._sums[key] = self._sums.get(key, Counts()) + counts
+
+    def cells(self) -> tuple[Cell, ...]:
+        return tuple(Cell(*key, counts) for key, counts in sorted(self._sums.items()))
+
+
+def _score_slots(gold: Sequence[GoldClaim], records: Sequence[Record], matched: Mapping[str, Record], tally: _Tally) -> None:
+    scored = {(claim.kind, name) for claim in gold for name, slot in SLOTS[claim.kind].items() if slot.read(claim.slots)}
     for claim in gold:
-        candidates = [record for record in free.get((claim.article, claim.kind), ()) if _overlap(claim, record) > 0]
-        if candidates:
-            best = max(candidates, key=partial(_likeness, claim))
-            matched[claim.id] = best
-            free[claim.article, claim.kind].remove(best)
-    return matched
-
-
-def _overlap(claim: GoldClaim, record: Record) -> int:
-    return int(min(claim.end, record["end"]) - max(claim.start, record["start"]))
-
-
-def _likeness(claim: GoldClaim, record: Record) -> tuple[bool, float, int]:
-    keys = {"quantity": ("low", "high"), "legal": ("status", "party"), "date": ("value",), "place": ("name",)}[claim.kind]
-    block, found = claim.slots.get(claim.kind) or {}, record[claim.kind]
-    longer = max(claim.end - claim.start, record["end"] - record["start"])
-    return all(block.get(key) == found[key] for key in keys), _overlap(claim, record) / longer, -record["start"]
-
-
-def _score_slots(claim: GoldClaim, record: Record, slots: dict[str, Counts]) -> None:
-    for name, is_right in _SLOTS[claim.kind].items():
-        verdict = is_right(claim.slots, record)
-        if verdict is not None:
-            counts = slots.setdefault(f"{claim.kind}.{name}", Counts())
-            counts.wanted += 1
-            counts.given += 1
-            counts.found += verdict
-            counts.right += verdict
-
-
-def _block(*keys: str) -> Callable[[Mapping[str, Any], Record], bool | None]:
-    def is_right(slots: Mapping[str, Any], record: Record) -> bool | None:
-        kind = record["kind"]
-        block = slots.get(kind) or {}
-        if not any(key in block for key in keys):
-            return None
-        return all((block.get(key) or None) == (record[kind].get(key) or None) for key in keys)
-
-    return is_right
-
-
-def _state(slots: Mapping[str, Any], record: Record) -> bool | None:
-    wanted = (slots.get("event") or {}).get("state")
-    return None if wanted is None else bool(wanted == (record["event"] or {}).get("state"))
-
-
-def _when(slots: Mapping[str, Any], record: Record) -> bool | None:
-    wanted = slots.get("when")
-    if not wanted:
-        return None
-    found = record["when"] or {}
-    return (wanted.get("begin"), wanted.get("end")) == (found.get("begin"), found.get("end"))
-
-
-def _who(slots: Mapping[str, Any], record: Record) -> bool | None:
-    """The ultimate source is right when one name holds the other; both sides silent is right too."""
-    if "attribution" not in slots:
-        return None
-    wanted, found = slots["attribution"] or [], record["attribution"]
-    if not wanted or not found:
-        return not wanted and not found
-    names = _plain(wanted[-1]["source"]), _plain(found[-1]["source"])
-    return names[0] in names[1] or names[1] in names[0]
-
-
-def _plain(name: str) -> str:
-    return name.lower().removeprefix("the ").strip()
-
-
-_SLOTS: dict[str, dict[str, Callable[[Mapping[str, Any], Record], bool | None]]] = {
-    "quantity": {
-        "value": _block("low", "high"),
-        "modifier": _block("modifier"),
-        "unit": _block("unit"),
-        "state": _state,
-        "when": _when,
-        "who": _who,
-    },
-    "date": {"value": _block("value"), "days": _block("begin", "end")},
-    "place": {"country": _block("countries"), "role": _block("role")},
-    "legal": {"instrument": _block("instrument"), "pinpoints": _block("pinpoints"), "status": _block("status", "party")},
-}
-
-
-def _score_relations(gold: Gold, ids: Mapping[str, str], relations: Sequence[Relation], scored: set[str], scores: Scores) -> None:
-    wanted = [(one.verdict, frozenset(ids.get(claim, claim) for claim in one.claims)) for one in gold.relations]
-    given = [(one.verdict, frozenset(part.id for part in one.claims)) for one in relations]
-    given = [(verdict, claims) for verdict, claims in given if claims <= scored]
-    for verdict in VERDICT_ORDER:
-        golden = [claims for name, claims in wanted if name == verdict]
-        found = [claims for name, claims in given if name == verdict]
-        hits = sum(any(_same(one, other) for other in found) for one in golden)
-        right = sum(any(_same(one, other) for other in golden) for one in found)
-        scores.relations[verdict] = Counts(len(golden), hits, len(found), right)
-
-
-def _same(one: frozenset[str], other: frozenset[str]) -> bool:
-    return len(one & other) >= 2 and (one <= other or other <= one)
+        record = matched.get(claim.id)
+        for name, slot in SLOTS[claim.kind].items():
+            if record is not None and (right := slot(claim.slots, record)) is not None:
+                tally.add(claim.article, claim.kind, claim.zone, name, FOUND, Counts(1, right, 1, right))
+                tally.add(claim.article, claim.kind, claim.zone, name, ALL, Counts(1, right, 1, right))
+            elif record is None and slot.read(claim.slots):
+                tally.add(claim.article, claim.kind, claim.zone, name, ALL, Counts(wanted=1))
+    taken = {record["id"] for record in matched.values()}
+    for record in records:
+        if record["id"] not in taken:
+            for name in SLOTS[record["kind"]]:
+                if (record["kind"], name) in scored:
+                    tally.add(record["article"], record["kind"], record["zone"], name, ALL, Counts(given=1))

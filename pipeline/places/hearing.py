@@ -119,7 +119,7 @@ class Hearing:
         for item in self._found:
             if not item.doubted or item.evidence or item.mention.name in sure:
                 continue
-            at_home = home in self._gazetteer.entry(item.mention.rows[0]).countries
+            at_home = bool(item.mention.rows) and home in self._gazetteer.entry(item.mention.rows[0]).countries
             item.evidence = at_home and item.mention.name not in self._person_words
             item.refused = item.person = not item.evidence
 
