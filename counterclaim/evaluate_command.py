@@ -163,22 +163,27 @@ def _peers(request: Request) -> None:
 
 def _peers_on_benchmark(request: Request) -> None:
     from counterclaim import measure
+    from evaluation.accuracy.benchmarks.registry import run_benchmark
     from evaluation.accuracy.benchmarks.result import BenchmarkResult, result_record
-    from evaluation.accuracy.benchmarks.table import benchmark_table
     from evaluation.peers.on_benchmark import run_on_benchmark
     from evaluation.peers.peer import choose
+    from evaluation.peers.table import OURS, benchmark_columns
+    from pipeline.load import load_pipeline
 
     assert request.benchmark is not None
-    source = _one_path(request, f"--benchmark {request.benchmark}")
-    folder = request.cache or measure.cache_folder()
-    results = run_on_benchmark(request.benchmark, source, choose(list(request.peers)), folder=folder, online=request.online)
-    for result in results:
-        if not isinstance(result, BenchmarkResult):
-            typer.echo(plain(f"{result.name} {result.version}: {result.error}"), err=True)
-        elif request.as_json:
-            typer.echo(json.dumps(result_record(result), ensure_ascii=False))
+    name, source = request.benchmark, _one_path(request, f"--benchmark {request.benchmark}")
+    tools = choose(list(request.peers))
+    others = run_on_benchmark(name, source, tools, folder=request.cache or measure.cache_folder(), online=request.online)
+    results = [(OURS, run_benchmark(name, source, nlp=load_pipeline(request.backbone), online=request.online))]
+    for tool, result in zip(tools, others, strict=True):
+        if isinstance(result, BenchmarkResult):
+            results.append((tool.name, result))
         else:
-            typer.echo(plain_lines(benchmark_table(result)) + "\n")
+            typer.echo(plain(f"{tool.name} {tool.version}: {result.error}"), err=True)
+    if request.as_json:
+        typer.echo(json.dumps({"tools": {tool: result_record(result) for tool, result in results}}, indent=1, ensure_ascii=False))
+    else:
+        typer.echo(plain_lines(benchmark_columns(name, results)))
 
 
 def _agreement(request: Request) -> None:

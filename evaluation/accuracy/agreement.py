@@ -155,13 +155,11 @@ def _key(gold: Gold) -> list[tuple[str, str, int, int, str, str]]:
 
 
 def _only(gold: Gold, articles: Sequence[str]) -> Gold:
-    """The claims in `articles` and the relations among them, in one order however the files were sorted."""
+    """The claims in `articles`, and all relations, in one order however the files were sorted."""
     claims = sorted(
         (claim for claim in gold.claims if claim.article in articles), key=lambda one: (one.article, one.start, one.end, one.kind, one.id)
     )
-    known = {claim.id for claim in claims}
-    relations = sorted((one for one in gold.relations if known.issuperset(one.claims)), key=lambda one: one.id)
-    return Gold(tuple(claims), tuple(relations))
+    return Gold(tuple(claims), tuple(sorted(gold.relations, key=lambda one: one.id)))
 
 
 def _measures(both: Both) -> Iterator[Measure]:

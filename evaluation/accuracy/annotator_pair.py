@@ -77,19 +77,21 @@ def of_kind(labels: Labels, of: str) -> Labels:
 
 
 def _verdicts(first: Gold, second: Gold, pairs: Pairs) -> tuple[Verdicts, Verdicts]:
+    own = {claim.id: claim.id for claim in first.claims}
     names = {claim.id: unmatched_name(claim.id) for claim in second.claims} | {other.id: one.id for one, other in pairs}
     places = {claim.id: claim.article for claim in first.claims} | {names[claim.id]: claim.article for claim in second.claims}
     known = {one.id for one, _ in pairs}
     sides = []
-    for gold, name_of in ((first, {}), (second, names)):
+    for gold, name_of in ((first, own), (second, names)):
         joined = [_join(one, name_of) for one in gold.relations]
         sides.append({pair: verdict for pair, verdict in pair_verdicts(joined, places).items() if known.issuperset(pair)})
     return sides[0], sides[1]
 
 
 def _join(relation: GoldRelation, names: Mapping[str, str]) -> Joined:
-    parts = sorted((names.get(claim, claim), names.get(claim, claim), role) for claim, role in gold_parts(relation))
-    return Joined(relation.id, relation.verdict, "", tuple(parts), relation.why)
+    # Both annotators may number their claims alike, so a claim of an article left out must not keep its own id.
+    named = [(names.get(claim, unmatched_name(claim)), role) for claim, role in gold_parts(relation)]
+    return Joined(relation.id, relation.verdict, "", tuple(sorted((name, name, role) for name, role in named)), relation.why)
 
 
 def is_equal(slot: Slot, one: GoldClaim, other: GoldClaim) -> bool | None:

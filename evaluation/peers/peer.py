@@ -22,32 +22,34 @@ class Peer:
     clock: str
     needs: tuple[str, ...]
     note: str
+    folder: Path
 
     @property
     def requirements(self) -> Path:
         """The file that pins every package of its environment."""
-        return Path(str(files("evaluation.peers") / "requirements" / f"{self.name}.txt"))
+        return self.folder / "requirements" / f"{self.name}.txt"
 
     @property
     def script(self) -> Path:
         """The adapter, run by the Python of its environment."""
-        return Path(str(files("evaluation.peers") / "adapters" / self.adapter))
+        return self.folder / "adapters" / self.adapter
 
     @property
     def version(self) -> str:
         """The pinned version of the tool itself: "0.10.0"."""
         key = self.name.replace("_", "-").lower()
         pins = (line.partition("==") for line in self.requirements.read_text(encoding="utf-8").splitlines())
-        return next(version for name, _, version in pins if name.replace("_", "-").lower() == key)
+        return next((version for name, _, version in pins if name.replace("_", "-").lower() == key), "")
 
 
 @cache
 def peers() -> Mapping[str, Peer]:
     """All tools by name, in the order of the table."""
-    rows = files("evaluation.peers").joinpath("peers.jsonl").read_text("utf-8").splitlines()
+    folder = Path(str(files("evaluation.peers")))
+    rows = map(json.loads, (folder / "peers.jsonl").read_text(encoding="utf-8").splitlines())
     return {
-        row["name"]: Peer(row["name"], tuple(row["kinds"]), row["adapter"], row["clock"], tuple(row["needs"]), row["note"])
-        for row in map(json.loads, rows)
+        row["name"]: Peer(row["name"], tuple(row["kinds"]), row["adapter"], row["clock"], tuple(row["needs"]), row["note"], folder)
+        for row in rows
     }
 
 

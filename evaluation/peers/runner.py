@@ -67,8 +67,9 @@ def _environment(peer: Peer, folder: Path) -> Path:
     pins = hashlib.sha256(peer.requirements.read_bytes()).hexdigest()
     if not (ready.is_file() and ready.read_text(encoding="utf-8") == pins):
         shutil.rmtree(place, ignore_errors=True)
-        _call([sys.executable, "-m", "venv", str(place)], "its environment cannot be made")
-        _call([str(python), "-m", "pip", "install", "--quiet", "--no-deps", "-r", str(peer.requirements)], "does not install")
+        _call([sys.executable, "-m", "venv", "--without-pip", str(place)], "its environment cannot be made")
+        pip = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet", "--disable-pip-version-check"]
+        _call([*pip, "--no-deps", "-r", str(peer.requirements)], "does not install")
         ready.write_text(pins, encoding="utf-8")
     return python
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from evaluation.accuracy.benchmarks.result import BenchmarkResult, Figure
 from evaluation.accuracy.bootstrap import interval
 from evaluation.accuracy.counts import Counts, total
 from evaluation.peers.scoring import KindScore
@@ -30,6 +31,29 @@ def peer_table(kind: str, rows: Sequence[Row], *, texts: str) -> str:
     lines = [f"## {_TITLES[kind]}: {texts}", "", f"| {' | '.join(head)} |", "| --- | --- | --- | --- | --- | --- | --- | ---: | --- |"]
     ordered = sorted(rows, key=lambda row: (row.tool != OURS, -_overlap(row).f1, row.tool))
     return "\n".join([*lines, *(_line(row) for row in ordered)])
+
+
+def benchmark_columns(name: str, results: Sequence[tuple[str, BenchmarkResult]]) -> str:
+    """The figures of one benchmark as rows, a column for each tool, ours first; the last row is words a second.
+
+    A figure that a tool has no answer to (points, from tools that give none) is left empty where it is 0.
+    """
+    ours = results[0][1]
+    given = [{figure.name: figure for figure in result.figures} for _, result in results]
+    lines = [f"## {name} on {ours.source}: {ours.texts:,} texts", "", f"| figure | {' | '.join(tool for tool, _ in results)} |"]
+    lines.append("| --- |" + " ---: |" * len(results))
+    for figure in ours.figures:
+        if not figure.name.endswith((" precision", " recall")):
+            cells = [_figure(figures.get(figure.name), is_ours=number == 0) for number, figures in enumerate(given)]
+            lines.append(f"| {figure.name} | {' | '.join(cells)} |")
+    speeds = [_rounded(result.words / result.seconds) if result.seconds else "" for _, result in results]
+    return "\n".join([*lines, f"| words/s | {' | '.join(speeds)} |"])
+
+
+def _figure(figure: Figure | None, *, is_ours: bool) -> str:
+    if figure is None or (figure.unit == "share" and not figure.value and not is_ours):
+        return ""
+    return f"{figure.value:.1f} km" if figure.unit == "km" else f"{figure.value:.3f}"
 
 
 def _overlap(row: Row) -> Counts:

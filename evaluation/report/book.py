@@ -186,10 +186,11 @@ def _weight(relation: Relation) -> tuple[int, bool, str]:
 
 def _cites(articles: Sequence[Article]) -> dict[str, Cite]:
     names = short_names(articles)
+    anchors = article_anchors(articles)
     return {
         article.id: Cite(
             name=names[article.id],
-            anchor=f"a-{number}",
+            anchor=anchors[article.id],
             publisher=one_line(article.publisher),
             title=one_line(article.title),
             published=published_text(article.published),
@@ -197,5 +198,10 @@ def _cites(articles: Sequence[Article]) -> dict[str, Cite]:
             link=safe_url(article.url),
             digest=article.sha256[:12],
         )
-        for number, article in enumerate(articles, start=1)
+        for article in articles
     }
+
+
+def article_anchors(articles: Sequence[Article]) -> dict[str, str]:
+    """Where a report over `articles` prints each of them: "a-1" for the first in the order of ids."""
+    return {key: f"a-{number}" for number, key in enumerate(sorted(article.id for article in articles), start=1)}

@@ -55,6 +55,6 @@ def write_manifest(folder: Path) -> None:
     """
     clusters = (files("models") / "weights" / CLUSTER_TABLE).read_bytes()
     lines = [f"{hashlib.sha256(clusters).hexdigest()}  ../{CLUSTER_TABLE}"]
-    for file in sorted(path for path in folder.rglob("*") if path.is_file() and path.name not in {MANIFEST, "README.md"}):
-        lines.append(f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.relative_to(folder).as_posix()}")
+    weights = sorted(path for path in folder.rglob("*") if path.is_file() and path.name not in {MANIFEST, "README.md"})
+    lines += [f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.relative_to(folder).as_posix()}" for file in weights]
     (folder / MANIFEST).write_text("\n".join(lines) + "\n", encoding="utf-8")

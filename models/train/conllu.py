@@ -48,7 +48,7 @@ def read_conllu(path: Path) -> list[Sentence]:
     sentences = []
     document = ""
     for start, block in _blocks(path):
-        names = dict(match.groups() for line in block if (match := _NAME.fullmatch(line)))
+        names = {match[1]: match[2] for line in block if (match := _NAME.fullmatch(line))}
         document = names.get("newdoc id", document)
         rows = [(start + i, line.split("\t")) for i, line in enumerate(block) if not line.startswith("#")]
         if rows:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,7 +32,7 @@ class Treebanks:
     """Sentences to learn from, and by name the sets that choose ("EWT dev", "GUM news") or only measure."""
 
     train: Sequence[Sentence]
-    measured: dict[str, Sequence[Sentence]]
+    measured: Mapping[str, Sequence[Sentence]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class NameCorpora:
 
     train: Sequence[NamedCorpus]
     gold: Sequence[NamedCorpus]
-    measured: dict[str, Sequence[NamedSentence]]
+    measured: Mapping[str, Sequence[NamedSentence]]
 
 
 def read_treebanks(folder: Path) -> Treebanks:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -76,4 +77,4 @@ def make_examples(nlp: Language, passages: Sequence[Passage], *, preset: bool) -
 
 def _starts(passage: Passage) -> list[int]:
     """Number of the first word of each sentence."""
-    return np.cumsum([0, *(len(sentence) for sentence in passage[:-1])]).tolist()
+    return list(accumulate((len(sentence) for sentence in passage[:-1]), initial=0))

@@ -12,8 +12,9 @@ from spacy.tokens import Doc, Span
 from spacy.training import Example
 
 from models.name_words import name_words
+from models.train.chance import seeded
 from models.train.iob import NamedSentence
-from models.train.loop import MakeEpoch, Progress, Settings, Watch, train_components
+from models.train.loop import MakeEpoch, Progress, Round, Settings, Watch, train_components
 from models.train.syntax import make_blank_pipeline
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
 CONFIG = Path(__file__).with_name("names.cfg")
-SETTINGS = Settings(epochs=8, seed=0, peak_rate=0.0025, warmup_words=200_000, dropout=0.2, batch_words=1000)
+SETTINGS = Settings(rounds=(Round(8, 0.0025),), warmup_words=200_000, dropout=0.2, batch_words=1000)
 SENTENCES_PER_TEXT = 3
 OTHER_PRINT = 0.15
 CURLY = str.maketrans({"'": "’"})
@@ -49,7 +50,7 @@ def epoch_maker(nlp: Language, corpora: Sequence[NamedCorpus], seed: int) -> Mak
     """Makes the examples of an epoch: the share of each corpus, in passages of up to three sentences."""
 
     def make_epoch(epoch: int) -> list[Example]:
-        random = Random(f"{seed} {epoch} names")
+        random = seeded(seed, epoch, "names")
         examples = []
         for corpus in corpora:
             passages = group_named(corpus.sentences)

@@ -51,8 +51,8 @@ def score_syntax(nlp: Language, sentences: Sequence[Sentence]) -> SyntaxScore:
     passages = group_sentences(sentences)
     own = nlp.evaluate([make_example(nlp, passage, preset=False) for passage in passages], batch_size=BATCH)
     preset = nlp.evaluate([make_example(nlp, passage, preset=True) for passage in passages], batch_size=BATCH)
-    figures = [round(100 * (own[name] or 0.0), 1) for name in SYNTAX_FIGURES]
-    return SyntaxScore(*figures, las_preset=round(100 * (preset["dep_las"] or 0.0), 1))
+    figures = [*(own[name] for name in SYNTAX_FIGURES), preset["dep_las"]]
+    return SyntaxScore(*(round(100 * (figure or 0.0), 1) for figure in figures))
 
 
 def score_names(nlp: Language, sentences: Sequence[NamedSentence]) -> NameScore:

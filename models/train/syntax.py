@@ -7,17 +7,23 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
+from spacy.util import load_model_from_config
+from thinc.api import Config
+
+from models.cluster_embedding import load_clusters
 from models.train.augment import vary_print
-from models.train.conllu import Sentence
+from models.train.chance import seeded
+from models.train.conllu import Sentence, Word
 from models.train.examples import Passage, make_example
-from models.train.loop import MakeEpoch, Progress, Settings, Watch, train_components
+from models.train.loop import MakeEpoch, Progress, Round, Settings, Watch, train_components
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.training import Example
 
 CONFIG = Path(__file__).with_name("syntax.cfg")
-SETTINGS = Settings(epochs=32, seed=0, peak_rate=0.0025, warmup_words=200_000, dropout=0.2, batch_words=1000)
+PEAK_RATE = 0.0025
+SETTINGS = Settings(rounds=(Round(32, PEAK_RATE, stop_after=8), Round(8, 0.0018)), warmup_words=200_000, dropout=0.2, batch_words=1000)
 LONGEST_PASSAGE = 5
 # Our pipeline gives the parser its sentences, another user of the backbone may not: both are practised.
 PRESET_SENTENCES = 0.6
@@ -27,11 +33,8 @@ SMALL_LETTERS = 0.02
 
 def make_blank_pipeline(config: Path) -> Language:
     """An untrained pipeline as `config` describes it."""
-    # The import registers our embedding under its name.
-    import models.cluster_embedding  # noqa: F401
-    from spacy.util import load_model_from_config
-    from thinc.api import Config
-
+    # The embedding that the configuration names needs the table, and its import has registered it.
+    load_clusters()
     return load_model_from_config(Config().from_disk(config), auto_fill=True)
 
 
@@ -45,7 +48,7 @@ def epoch_maker(nlp: Language, sentences: Sequence[Sentence], seed: int) -> Make
     """Makes the examples of an epoch: the sentences in passages cut anew, some of them printed another way."""
 
     def make_epoch(epoch: int) -> list[Example]:
-        random = Random(f"{seed} {epoch} passages")
+        random = seeded(seed, epoch, "passages")
         passages = cut_passages(sentences, random)
         return [_practise(nlp, passage, random, vary=epoch > 0) for passage in passages]
 
@@ -54,7 +57,7 @@ def epoch_maker(nlp: Language, sentences: Sequence[Sentence], seed: int) -> Make
 
 def cut_passages(sentences: Sequence[Sentence], random: Random) -> list[Passage]:
     """Neighbouring sentences of one document in passages of one to five, all of them once and in order."""
-    passages: list[list[tuple]] = []
+    passages: list[list[tuple[Word, ...]]] = []
     document, room = None, 0
     for sentence in sentences:
         if sentence.document != document or not room:

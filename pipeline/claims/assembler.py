@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from annotations.claim import claim_id
+from models.claim_confidence import claim_confidence
 from pipeline.claims.bases import find_bases, link_bases
 from pipeline.claims.incident import inherit_incident
 from pipeline.claims.inherit import inherit_event, inherit_heads, inherit_in_paragraph
@@ -73,6 +74,9 @@ def complete_claims(doc: Doc) -> list[ClaimDict]:
         claim["salient"] = claim["zone"] in COMPARED_ZONES and id(claim) not in used and not _is_reference(claim)
     _set_ids(doc, claims)
     link_bases(claims)
+    for claim in claims:
+        confidence = claim_confidence(claim)
+        claim["confidence"] = None if confidence is None else round(confidence, 3)
     return [{key: value for key, value in claim.items() if not key.startswith("_")} for claim in claims]
 
 

@@ -255,6 +255,13 @@ def test_bounds_and_days_are_in_order() -> None:
     assert wrong == []
 
 
+@pytest.mark.parametrize(("modifier", "value"), [("none", 0), ("undetermined", None)])
+def test_none_is_zero_and_an_unstated_number_has_no_bounds(modifier: str, value: int | None) -> None:
+    amounts = [(claim["id"], claim["quantity"]) for claim in every_claim() if claim["kind"] == "quantity"]
+    wrong = [name for name, amount in amounts if amount["modifier"] == modifier and (amount["low"], amount["high"]) != (value, value)]
+    assert wrong == []
+
+
 def numbers(text: str) -> list[Fraction]:
     return [Fraction(number) for number in re.findall(r"\d+(?:\.\d+)?", re.sub(r"\([^)]*\)", "", text).replace(",", ""))]
 

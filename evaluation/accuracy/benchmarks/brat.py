@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 ROLES = ("source", "cue", "content")
 _TOKEN = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*|[^\s]")
-_PIECES = re.compile(r"(\S+) (\d+ \d+(?:;\d+ \d+)*)")
+_PIECES = re.compile(r"(\S+) ([0-9]{1,9} [0-9]{1,9}(?:;[0-9]{1,9} [0-9]{1,9})*)")
 _EVENT_PART = re.compile(r"([A-Za-z_]+?)\d*:(\S+)")
 
 Pieces = tuple[tuple[int, int], ...]  # where a span lies, end excluded, in text order

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 CLEAR_LABEL = "pobj"  # a relation of ClearNLP's scheme that Universal Dependencies does not have
+TWICE_REMARK = "each text is read twice, raw and with the words and sentences of the treebank: the speed is that of both"
 CLEAR_REMARK = "the backbone's relations are ClearNLP's, not universal ones: relations are not scored, and heads differ by scheme"
 
 Sentences = tuple[tuple[Word, ...], ...]
@@ -67,8 +68,8 @@ def predict(items: Sequence[Item], nlp: Language) -> list[Prediction]:
 
 
 def remarks(nlp: Language) -> tuple[str, ...]:
-    """What must be said of every score of this pipeline; nothing for universal relations."""
-    return (CLEAR_REMARK,) if CLEAR_LABEL in _relations(nlp) else ()
+    """What must be said of every score of this pipeline; a scheme of relations that is not universal is named."""
+    return (TWICE_REMARK, *((CLEAR_REMARK,) if CLEAR_LABEL in _relations(nlp) else ()))
 
 
 def score(items: Sequence[Item], predictions: Sequence[Prediction]) -> tuple[Figure, ...]:

@@ -16,7 +16,7 @@ from evaluation.accuracy.benchmarks.sources import read_utf8
 
 COLUMNS = 10
 LONGEST_TEXT = 100_000  # characters; a file without documents is cut at a sentence
-_ID = re.compile(r"([1-9]\d*)(?:-([1-9]\d*)|\.([1-9]\d*))?|0\.[1-9]\d*")
+_ID = re.compile(r"([1-9][0-9]{0,8})(?:-([1-9][0-9]{0,8})|\.([1-9][0-9]{0,8}))?|0\.[1-9][0-9]{0,8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def _words(path: Path, sentence: _Sentence, spans: Sequence[tuple[int, int]]) ->
 
 
 def _head(path: Path, line: int, column: str, size: int) -> int | None:
-    if not column.isdigit() or int(column) > size:
+    if not re.fullmatch(r"[0-9]{1,9}", column) or int(column) > size:
         raise BenchmarkError(path, line, f"head {column[:20]!r} is no word of this sentence of {size}")
     return int(column) - 1 if int(column) else None
 

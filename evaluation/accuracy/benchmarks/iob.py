@@ -189,6 +189,9 @@ def _sentences(path: Path) -> Iterator[Sentence]:
             continue
         if _is_comment(columns, line):
             continue
+        if columns[0] == _DOCUMENT:
+            sentence.append(_Line(number, _DOCUMENT, "O"))
+            continue
         width = width or len(columns)
         sentence.append(_line(path, number, columns, width))
     if sentence:

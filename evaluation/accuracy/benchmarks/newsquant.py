@@ -53,7 +53,7 @@ _CHANGES: Mapping[str, tuple[str, ...]] = {
     "vague": ("=", "~"),
     "other": ("=",),
 }
-_ONE = re.compile(r"\b(?:1|one|single|a|an)\b", re.IGNORECASE)
+_ONE = re.compile(r"\b(?:1|one|single)\b", re.IGNORECASE)
 _DURATION = re.compile(r"P(T?)(\d+(?:\.\d+)?)([A-Z]+)")
 _CALENDAR = {"D": "day", "W": "week", "M": "month", "Y": "year", "DE": "decade", "CE": "century", "Q": "quarter"}
 _CLOCK = {"H": "hour", "M": "minute", "S": "second"}
@@ -205,7 +205,7 @@ def _given(claim: Mapping[str, Any]) -> list[Given]:
         if low is None or high is None or low < 10 or quantity["unit"] == "percent":
             return []
         low, high = _power_ends(low, high)
-    if low == high == 1 and not any(sign.isdigit() for sign in quote) and not _ONE.search(quote):
+    if low == high == 1 and quantity["unit"] == "count" and not any(sign.isdigit() for sign in quote) and not _ONE.search(quote):
         return []
     first, last = (high if low is None else low), (low if high is None else high)
     assert first is not None

@@ -161,6 +161,27 @@ def test_disagreements_are_listed_with_both_readings() -> None:
     ]
 
 
+# The tokens of "It cost US$40." are It cost US $ 40 . - the first has three in the amount, the second one, and neither the full stop:
+# 4 of 6 agree; chance (3*1 + 3*5) / 36 = .5, kappa (4/6 - .5) / .5 = 1/3.
+def test_a_token_that_only_touches_a_claim_is_outside() -> None:
+    [one, other] = [
+        Gold((GoldClaim("a", "x/a", "quantity", start, 13, text, {"quantity": {}}),), ()) for start, text in ((8, "US$40"), (11, "40"))
+    ]
+    agreement = compare_annotators(one, other, [Article(id="x/a", text="It cost US$40.")])
+    assert agreement.by_article["x/a"]["quantity"] == pytest.approx(1 / 3)
+
+
+# The second numbers its claims as the first does. Its relation joins the patients (f6 for both) and a claim f1 of an article that the
+# first did not read, which must not be taken for the first's f1.
+def test_claims_of_articles_left_out_are_in_no_pair() -> None:
+    one = Gold((NINE, PATIENTS), _relations("f", ("conflict", (1, 6))))
+    far, near = replace(TWELVE, id="f1"), replace(NINE, id="f7")
+    agreement = compare_annotators(one, Gold((far, near, PATIENTS), _relations("f", ("agree", (1, 6)))), ARTICLES)
+    assert agreement.left_out == ("market/b",)
+    assert _value(agreement, "relation", "F1") == (1, 0.0)
+    assert [(found.of, found.first, found.second) for found in agreement.disagreements] == [("relation: missed by one", "conflict", None)]
+
+
 # With the sides changed over the spans and slots shown come from the other, but the figures and the places are the same.
 def test_who_is_first_changes_nothing() -> None:
     one, other = _compare(), _compare(OTHER, ONE)

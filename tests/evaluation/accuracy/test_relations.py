@@ -105,6 +105,7 @@ WRONG = [
     ("only agreeing claims", _output("conflict", "r1", "r4")),
     ("beyond gold on both sides", _output("conflict", "r1", "r5", "r10")),
     ("a claim gold lacks", _output("conflict", "r6", "r99")),
+    ("one part for another", _output("sums_to", "r1=whole", "r2=part", "r10=part")),
 ]
 
 
@@ -128,6 +129,15 @@ def test_the_assignment_is_the_best_there_is() -> None:
     gold = Gold(CLAIMS, (_gold("not_comparable", "g8", "g9"), _gold("not_comparable", "g9", "g10")))
     scores = _score(_output("not_comparable", "r8", "r9", "r10"), _output("not_comparable", "r8", "r9"), gold=gold)
     assert total(scores.strict("not_comparable")) == Counts(2, 2, 2, 2)
+
+
+# Either gold line would do for the count; the one over the same three claims is meant.
+def test_of_two_gold_lines_the_nearer_is_assigned() -> None:
+    near, far = _gold("not_comparable", "g8", "g9", "g10"), _gold("not_comparable", "g8", "g9")
+    for lines in ((near, far), (far, near)):
+        aligned = align_relations(Gold(CLAIMS, lines), MATCHED, [_output("not_comparable", "r8", "r9", "r10")], RECORDS)
+        [(row, _)] = aligned.stories[1].chosen
+        assert aligned.stories[1].wanted[row].id == near.id
 
 
 ROLES = [
@@ -170,6 +180,12 @@ def test_the_first_verdict_of_a_pair_counts() -> None:
     scores = _score(_output("review", "r1", "r6"), _output("conflict", "r1", "r6"), _output("not_comparable", "r1", "r6"))
     assert scores.confusion["conflict", "conflict"] == 1
     assert scores.confusion["conflict", "none"] == 1  # g4-g6
+
+
+# A finer figure with two coarser ones, and an agreement of two of them: by the order of verdicts the pair is refined.
+def test_a_pair_with_sides_is_what_its_sides_say() -> None:
+    gold = Gold(CLAIMS, (_gold("refines", "g8:finer", "g9:coarser", "g10:coarser"), _gold("agree", "g8", "g9")))
+    assert _score(gold=gold).confusion == {("refines", "none"): 2}
 
 
 # g7 was not found and r99 is in no gold claim: neither makes a pair.
@@ -293,6 +309,12 @@ MISTAKES: list[tuple[str, tuple[GoldRelation, ...], list[Relation], dict[str, in
         "said twice",
         GOLD_RELATIONS[:1] + GOLD_RELATIONS[2:3],
         [_output("agree", "r1", "r4"), _output("conflict", "r1", "r6"), _output("conflict", "r4", "r6")],
+        {},
+    ),
+    (
+        "two lines in one output",
+        (*GOLD_RELATIONS[:2], _gold("sums_to", "g4:whole", "g2:part", "g3:part")),
+        [_output("agree", "r1", "r4"), _output("sums_to", "r1=whole", "r4=whole", "r2=part", "r3=part")],
         {},
     ),
     (

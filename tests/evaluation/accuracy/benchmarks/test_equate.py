@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn.metrics import accuracy_score, f1_score
 
 from annotations.claim import Claim, Quantity
 from annotations.relation import Relation, RelationClaim
@@ -110,9 +113,9 @@ def test_a_malformed_row_is_refused(tmp_path: Path, text: str, line: int, reason
 
 def test_scores_by_hand() -> None:
     wanted = ["entailment", "entailment", "neutral", "neutral", "neutral", "contradiction"]
-    given = ["entailment", "neutral", "neutral", "neutral", "contradiction", "contradiction"]
+    found = ["entailment", "neutral", "neutral", "neutral", "contradiction", "contradiction"]
     items = [Item(str(place), "a", "b", label) for place, label in enumerate(wanted)]
-    values = {figure.name: figure.value for figure in score(items, given)}
+    values = {figure.name: figure.value for figure in score(items, found)}
     assert values["accuracy"] == pytest.approx(4 / 6)
     assert values["accuracy of always neutral"] == 0.5
     # Entailment: 1 of 1 given, 1 of 2 wanted: 2/3. Neutral: 2 of 3, 2 of 3: 2/3. Contradiction: 1 of 2, 1 of 1: 2/3.
@@ -134,3 +137,17 @@ def test_what_gold_says_scores_one() -> None:
     items = [Item(str(place), "a", "b", label) for place, label in enumerate(LABELS * 2)]
     values = {figure.name: figure.value for figure in score(items, [item.label for item in items])}
     assert values["accuracy"] == values["macro F1"] == 1
+
+
+@given(st.lists(st.tuples(st.sampled_from(LABELS), st.sampled_from(LABELS)), min_size=1, max_size=30), st.randoms(use_true_random=False))
+def test_figures_are_those_of_scikit_learn_in_any_order(pairs: list[tuple[str, str]], random: Any) -> None:
+    items = [Item(str(place), "a", "b", wanted) for place, (wanted, _) in enumerate(pairs)]
+    wanted, found = ([pair[side] for pair in pairs] for side in (0, 1))
+    figures = score(items, found)
+    values = {figure.name: figure.value for figure in figures}
+    labels = [label for label in LABELS if label in wanted]
+    assert values["accuracy"] == pytest.approx(accuracy_score(wanted, found))
+    assert values["macro F1"] == pytest.approx(f1_score(wanted, found, labels=labels, average="macro", zero_division=0.0))
+    order = list(range(len(pairs)))
+    random.shuffle(order)
+    assert score([items[place] for place in order], [found[place] for place in order]) == figures

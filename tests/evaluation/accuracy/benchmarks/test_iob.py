@@ -48,7 +48,7 @@ def test_every_scheme_gives_the_same_names(tmp_path: Path, scheme: str) -> None:
 
 
 def test_documents_and_sentences_become_texts_and_paragraphs(tmp_path: Path) -> None:
-    text = "-DOCSTART- -X- O\n\nDakar NNP I-LOC\n\nSy NNP I-PER\nleft VBD O\n\n-DOCSTART- -X- O\n\nDakar NNP I-LOC\n"
+    text = "-DOCSTART- -X- -X- O\n\nDakar NNP I-LOC\n\nSy NNP I-PER\nleft VBD O\n\n-DOCSTART-\n\nDakar NNP I-LOC\n"
     items = read(_write(tmp_path / "a.conll", text)).items
     assert [item.text for item in items] == ["Dakar\n\nSy left", "Dakar"]
     assert _named(items[0]) == [("Dakar", "LOC"), ("Sy", "PERSON")]

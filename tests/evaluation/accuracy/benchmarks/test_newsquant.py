@@ -148,6 +148,8 @@ IN_OUR_WORDS = [
     ("Two fifths of the farmers left.", [(("=",), Fraction(2, 5), Fraction(2, 5), "ratio")]),
     ("Several farmers left, and nobody stayed.", []),
     ("Most of the farmers left.", []),
+    ("The well is less than one metre deep.", [(("<",), 1, 1, "m")]),
+    ("The captain and a sailor drowned.", []),
     ("Officials could not say how many farmers left.", []),
 ]
 

@@ -7,10 +7,13 @@ import warnings
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from corpus.errors import BenchmarkError, InputError
 from evaluation.accuracy.benchmarks import registry
@@ -75,6 +78,75 @@ def test_every_reader_refuses_an_empty_or_binary_file(tmp_path: Path, name: str,
         read_benchmark(name, str(path))
     assert "\n" not in str(caught.value)
     assert len(caught.value.reason) < 300
+
+
+SEEDS = {
+    "newsquant": ("a.json", '[{"text": "Nine boats", "quantities": [{"change": "=", "value": "9", "unit": "boats"}]}]'),
+    "recognizers": (
+        "NumberModel.json",
+        '[{"Input": "At 9 sharp", "Results": [{"Text": "9", "TypeName": "number", "Resolution": {"value": "9"}, "Start": 3, "End": 3}]}]',
+    ),
+    "equate": ("a.csv", 'premise,hypothesis,label,sample_index\n"Nine left, two stayed.",Nine left.,entailment,1\n'),
+    "iob": ("a.conll", "-DOCSTART- O\n\nSy NN B-PER\nleft VB O\n\nDakar NN I-LOC\n"),
+    "conllu": (
+        "a.conllu",
+        "# newdoc\n1-2\tcan't\t_\t_\t_\t_\t_\t_\t_\t_\n1\tca\t_\tX\tX\t_\t0\troot\t_\t_\n2\tn't\t_\tX\tX\t_\t1\tdep\t_\t_\n",
+    ),
+    "brat": ("a.ann", "T1\tSource 0 2\tSy\nT2\tCue 3 7\tsaid\nE1\tAttribution:T2 Source:T1 Cue:T2\n"),
+}
+PIECES = [
+    "\t",
+    "\n",
+    "-",
+    "0",
+    "9",
+    '"',
+    "{",
+    "]",
+    ",",
+    ":",
+    "\x00",
+    "\x85",
+    "\u2028",
+    "T1",
+    "null",
+    "1e999",
+    "9" * 5000,
+    "²",
+    "٣",
+    "/",
+    "(",
+]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from(sorted(SEEDS)),
+    st.lists(st.tuples(st.integers(0, 10**6), st.sampled_from(PIECES), st.booleans()), min_size=1, max_size=4),
+)
+def test_a_damaged_file_is_read_or_refused_in_one_sentence(name: str, damage: list[tuple[int, str, bool]]) -> None:
+    file, text = SEEDS[name]
+    for place, piece, is_replaced in damage:
+        at = place % (len(text) + 1)
+        text = text[:at] + piece + text[at + is_replaced :]
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "a.txt").write_text("Sy said so.", encoding="utf-8")
+        (Path(folder) / file).write_bytes(text.encode())
+        reason = ""
+        try:
+            read_benchmark(name, str(Path(folder) / file))
+        except BenchmarkError as error:
+            reason = error.reason
+    assert "\n" not in reason
+    assert len(reason) < 300
+
+
+@pytest.mark.parametrize("name", sorted(SEEDS))
+def test_the_undamaged_file_is_read(name: str, tmp_path: Path) -> None:
+    file, text = SEEDS[name]
+    (tmp_path / "a.txt").write_text("Sy said so.", encoding="utf-8")
+    (tmp_path / file).write_text(text, encoding="utf-8")
+    assert read_benchmark(name, str(tmp_path / file)).items
 
 
 @dataclass(frozen=True, slots=True)
