@@ -8,12 +8,14 @@ SAMPLES := corpus/samples/dev
 OUT ?= out/demo
 FIND_CHROMIUM := { echo "$(CHROMIUM)" | grep . || command -v chromium || command -v chromium-browser || command -v google-chrome; }
 
-.PHONY: help demo test lint browser clean
+.PHONY: help demo test lint browser figures peers clean
 help:
 	@echo "make demo     install, run the main job on the sample articles, say where the report is"
 	@echo "make test     install and run all tests"
 	@echo "make lint     ruff (rules and format) and mypy (strict)"
 	@echo "make browser  install Debian's chromium for the browser tests, where there is none and the user is root"
+	@echo "make figures  measure our samples and put the table into README.md"
+	@echo "make peers    run other tools beside ours and put the table into evaluation/peers/RESULTS.md"
 	@echo "make clean    remove the environment and the demo's results"
 
 $(INSTALLED): pyproject.toml
@@ -40,6 +42,12 @@ lint: $(WITH_TESTS)
 browser:
 	@$(FIND_CHROMIUM) >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq \
 		&& apt-get install -y -qq --no-install-recommends chromium >/dev/null; } || true
+
+figures: $(WITH_TESTS)
+	$(BIN)/counterclaim evaluate --update README.md --out out/evaluation
+
+peers: $(WITH_TESTS)
+	$(BIN)/counterclaim evaluate --peer all --update evaluation/peers/RESULTS.md
 
 clean:
 	rm -rf $(VENV) out

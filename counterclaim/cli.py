@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from counterclaim import train_command
 from counterclaim.terminal import plain
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.add_typer(train_command.app, name="train")
 FAILURES_EXIT = 3
 BENCHMARK_NAMES = "timeml newsquant lgl trnews geovirus geowebnews relocar brat conllu iob equate recognizers"
 
@@ -65,7 +67,7 @@ def run(
     no_encoder: NoEncoder = False,
 ) -> None:
     """Do everything: read, extract, compare, report."""
-    with _one_line_errors():
+    with one_line_errors():
         from counterclaim import job
         from counterclaim.summary import run_summary
 
@@ -88,7 +90,7 @@ def extract(
     limit: Limit = None,
 ) -> None:
     """Read the sources and extract their claims."""
-    with _one_line_errors():
+    with one_line_errors():
         from counterclaim import job
 
         options = _options(metadata, add, mirror, workers, backbone, limit)
@@ -101,7 +103,7 @@ def extract(
 @app.command(epilog="Example:  counterclaim compare out")
 def compare(folder: Folder) -> None:
     """Compare the claims in DIR across articles."""
-    with _one_line_errors():
+    with one_line_errors():
         from counterclaim import job
         from counterclaim.summary import findings_line
 
@@ -112,7 +114,7 @@ def compare(folder: Folder) -> None:
 @app.command(epilog="Example:  counterclaim report out")
 def report(folder: Folder) -> None:
     """Write report.html, summary.md and facts.csv from what is in DIR."""
-    with _one_line_errors():
+    with one_line_errors():
         from counterclaim import job
 
         job.report_folder(folder)
@@ -126,7 +128,7 @@ def export(
     format_: Annotated[str, typer.Option("--format", metavar="F", help="jsonl, csv, parquet or dataset.")] = "jsonl",
 ) -> None:
     """Export the claims in DIR for other programs."""
-    with _one_line_errors():
+    with one_line_errors():
         from annotations.export import WRITERS
         from counterclaim import job
 
@@ -163,7 +165,7 @@ def evaluate(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object in the place of tables.")] = False,
 ) -> None:
     """Measure accuracy: on gold, on public benchmarks, beside other tools, against another revision."""
-    with _one_line_errors():
+    with one_line_errors():
         from counterclaim.evaluate_command import Request
         from counterclaim.evaluate_command import run as answer
 
@@ -199,7 +201,7 @@ def sample(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """Draw the claims in DIR whose review would tell most, or a random sample."""
-    with _one_line_errors():
+    with one_line_errors():
         from counterclaim import sample_command
 
         sample_command.run(folder, number=number, at_random=at_random, width=width, seed=seed, as_json=as_json)
@@ -255,7 +257,7 @@ def _remark(text: str) -> None:
 
 
 @contextmanager
-def _one_line_errors() -> Iterator[None]:
+def one_line_errors() -> Iterator[None]:
     """Turn an error that we raise on purpose into one line and exit status 1."""
     from corpus.errors import CounterclaimError
 

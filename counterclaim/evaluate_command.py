@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from counterclaim.measure import Result, Split
 
 GATE_EXIT = 1
-_START, _END = "<!-- accuracy -->\n", "<!-- end of accuracy -->"
+ACCURACY, PEERS = "accuracy", "peers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,24 +96,32 @@ def _show(request: Request, results: Sequence[Result]) -> None:
     if request.update is not None:
         update_table(request.update, summary_table(evaluations))
     if request.out is not None:
-        from counterclaim.measure import write_evaluation
+        from counterclaim.measure import write_results
 
-        typer.echo(plain(f"{write_evaluation(results, request.out)}"), err=request.as_json)
+        typer.echo(plain(f"{write_results(results, request.out)}"), err=request.as_json)
 
 
-def update_table(path: Path, table: str) -> None:
-    """Put `table` between the two marks in `path`; InputError where it has none."""
+def update_table(path: Path, table: str, *, mark: str = ACCURACY) -> None:
+    """Put `table` between the lines `<!-- MARK -->` and `<!-- end of MARK -->` in `path`; InputError where it has none."""
     from annotations.files import write_text
     from corpus.errors import InputError
 
+    start, end = f"<!-- {mark} -->", f"<!-- end of {mark} -->"
     try:
-        before, _, rest = path.read_text(encoding="utf-8").partition(_START)
+        before, _, rest = path.read_text(encoding="utf-8").partition(f"{start}\n")
     except OSError as error:
         raise InputError(f"{path} cannot be read ({error.strerror}): give a Markdown file with the marks of the table") from error
-    _, mark, after = rest.partition(_END)
-    if not mark:
-        raise InputError(f"{path} has no lines {_START.strip()} and {_END}: put them where the table should stand")
-    write_text(path, f"{before}{_START}{table}\n{_END}{after}")
+    _, found, after = rest.partition(end)
+    if not found:
+        raise InputError(f"{path} has no lines {start} and {end}: put them where the table should stand")
+    write_text(path, f"{before}{start}\n{table}\n{end}{after}")
+
+
+def _tell(request: Request, text: str, *, mark: str) -> None:
+    """Print a table, and put it into the file that was named."""
+    typer.echo(plain_lines(text))
+    if request.update is not None:
+        update_table(request.update, text, mark=mark)
 
 
 def _gate(request: Request, results: Sequence[Result]) -> None:
@@ -143,7 +151,10 @@ def _benchmark(request: Request) -> None:
     assert request.benchmark is not None
     source = _one_path(request, f"--benchmark {request.benchmark}")
     result = run_benchmark(request.benchmark, source, nlp=load_pipeline(request.backbone), online=request.online)
-    typer.echo(json.dumps(result_record(result), indent=1, ensure_ascii=False) if request.as_json else plain_lines(benchmark_table(result)))
+    if request.as_json:
+        typer.echo(json.dumps(result_record(result), indent=1, ensure_ascii=False))
+    else:
+        _tell(request, benchmark_table(result), mark=f"{request.benchmark} {result.source}")
 
 
 def _one_path(request: Request, what: str) -> str:
@@ -157,8 +168,7 @@ def _peers(request: Request) -> None:
     from evaluation.peers.peer import choose
 
     tables = measure.peer_tables(choose(list(request.peers)), _splits(request), folder=request.cache or measure.cache_folder())
-    for table in tables:
-        typer.echo(plain_lines(table) + "\n")
+    _tell(request, "\n\n".join([measure.measured_on(), *tables]), mark=PEERS)
 
 
 def _peers_on_benchmark(request: Request) -> None:
@@ -183,13 +193,21 @@ def _peers_on_benchmark(request: Request) -> None:
     if request.as_json:
         typer.echo(json.dumps({"tools": {tool: result_record(result) for tool, result in results}}, indent=1, ensure_ascii=False))
     else:
-        typer.echo(plain_lines(benchmark_columns(name, results)))
+        table = benchmark_columns(name, results)
+        _tell(request, "\n\n".join([measure.measured_on(), table]), mark=f"{name} {results[0][1].source}")
 
 
 def _agreement(request: Request) -> None:
     from counterclaim import measure
+    from evaluation.accuracy.agreement_table import agreement_record, agreement_table, measures_table
 
     if len(request.paths) != 3:
         raise typer.BadParameter("--agreement takes FIRST, SECOND and ARTICLES")
     first, second, samples = request.paths
-    typer.echo(plain_lines(measure.agreement_tables(first, second, samples)))
+    agreement = measure.agreement(first, second, samples)
+    if request.as_json:
+        typer.echo(json.dumps(agreement_record(agreement), indent=1, ensure_ascii=False))
+    else:
+        typer.echo(plain_lines(agreement_table(agreement)))
+    if request.update is not None:
+        update_table(request.update, measures_table(agreement), mark="agreement")

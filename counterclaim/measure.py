@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import os
+import resource
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
+from platform import python_version
 from typing import TYPE_CHECKING
 
 from annotations.claim import Claim
 from annotations.relation import Comparison
 from corpus.article import Article
-from corpus.errors import InputError
+from corpus.errors import InputError, OutputError
 from corpus.reader import read_sources
 from counterclaim.job import treaty_record
-from evaluation.accuracy.agreement import compare_annotators, read_annotator
-from evaluation.accuracy.agreement_table import agreement_table
+from evaluation.accuracy.agreement import Agreement, compare_annotators, read_annotator
 from evaluation.accuracy.evaluation import Evaluation, evaluate, measures
 from evaluation.accuracy.gate import Breach, Floors, Measured, breaches, raised, read_floors, write_floors
 from evaluation.accuracy.gold import Gold, read_gold
+from evaluation.accuracy.page.shown import Costs, Shown
+from evaluation.accuracy.page.write import PAGE, write_evaluation
 from evaluation.accuracy.revision import results_of
 from evaluation.accuracy.table import difference_table
 from evaluation.compare.compare import compare
@@ -28,6 +33,7 @@ from evaluation.peers.peer import Peer
 from evaluation.peers.runner import Text, run_peer
 from evaluation.peers.scoring import own_findings, score_findings
 from evaluation.peers.table import OURS, Row, peer_table
+from evaluation.report.write import write_report
 from pipeline.extract import extract_claims
 from pipeline.load import load_pipeline
 
@@ -58,6 +64,7 @@ class Result:
     claims: Sequence[Claim]
     comparison: Comparison
     evaluation: Evaluation
+    load_seconds: float
     extract_seconds: float
     compare_seconds: float
 
@@ -81,8 +88,10 @@ def cache_folder() -> Path:
 def evaluate_splits(splits: Sequence[Split], *, backbone: str | None = None, nlp: Language | None = None) -> list[Result]:
     """Extract, compare and score each split, with one pipeline for all; bad gold is refused before anything is loaded."""
     read = [(split, *_read(split)) for split in splits]
+    begun = time.process_time()
     nlp = nlp or load_pipeline(backbone)
-    return [_evaluated(split, articles, gold, nlp) for split, articles, gold in read]
+    loaded = time.process_time() - begun
+    return [_evaluated(split, articles, gold, nlp, loaded) for split, articles, gold in read]
 
 
 def _read(split: Split) -> tuple[Sequence[Article], Gold]:
@@ -92,14 +101,53 @@ def _read(split: Split) -> tuple[Sequence[Article], Gold]:
     return articles, read_gold(split.gold, articles)
 
 
-def _evaluated(split: Split, articles: Sequence[Article], gold: Gold, nlp: Language) -> Result:
+def _evaluated(split: Split, articles: Sequence[Article], gold: Gold, nlp: Language, loaded: float) -> Result:
     begun = time.process_time()
     claims = list(extract_claims(articles, nlp=nlp))
     extracted = time.process_time()
     comparison = compare(claims, articles, record=treaty_record)
     compared = time.process_time()
     evaluation = evaluate(split.name, gold, articles, claims, comparison.relations)
-    return Result(split, articles, gold, claims, comparison, evaluation, extracted - begun, compared - extracted)
+    return Result(split, articles, gold, claims, comparison, evaluation, loaded, extracted - begun, compared - extracted)
+
+
+def write_results(results: Sequence[Result], out: Path) -> Path:
+    """Write evaluation.html, evaluation.json and errors.jsonl into `out`, and beside them the report of each split that may be shown.
+
+    The path of the page. OutputError when `out` cannot be written.
+    """
+    shown = [_shown(one, out) for one in results]
+    costs = Costs(
+        words=sum(one.evaluation.words for one in results),
+        load_seconds=results[0].load_seconds,
+        extract_seconds=sum(one.extract_seconds for one in results),
+        compare_seconds=sum(one.compare_seconds for one in results),
+        peak_memory=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+    )
+    write_evaluation(out, shown, costs=costs, versions=_versions())
+    return out / PAGE
+
+
+def _shown(result: Result, out: Path) -> Shown:
+    folder = out / result.split.name
+    try:
+        (out if result.split.held_out else folder).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{folder} cannot be made ({error.strerror}): choose another place") from error
+    if result.split.held_out:
+        return Shown(result.evaluation, result.articles, examples=False)
+    write_report(folder, result.articles, result.claims, result.comparison, [])
+    return Shown(result.evaluation, result.articles, examples=True, report=f"{result.split.name}/report.html")
+
+
+def measured_on() -> str:
+    """The day and the versions of a measurement, for a table that is kept: "Measured on 2025-03-01 with Python 3.11.7, ..."."""
+    versions = ", ".join(f"{name} {number}" for name, number in sorted(_versions().items()) if name != "python")
+    return f"Measured on {date.today().isoformat()} with Python {python_version()}, {versions}; words/s of one core, on a shared machine."
+
+
+def _versions() -> dict[str, str]:
+    return {name: version(name) for name in ("counterclaim", "numpy", "scikit-learn", "scipy", "spacy")} | {"python": python_version()}
 
 
 def check_gate(results: Sequence[Result], floors: Path) -> list[Breach]:
@@ -130,12 +178,12 @@ def tables_against(revision: str, results: Sequence[Result], *, repository: Path
         yield difference_table(before, one.evaluation, name=revision)
 
 
-def agreement_tables(first: Path, second: Path, samples: Path) -> str:
+def agreement(first: Path, second: Path, samples: Path) -> Agreement:
     """How far two annotators of the articles in `samples` agree, and where they do not."""
     articles = read_sources([samples]).articles
     if not articles:
         raise InputError(f"no article found in {samples}: give the folder that both annotators read")
-    return agreement_table(compare_annotators(read_annotator(first, articles), read_annotator(second, articles), articles))
+    return compare_annotators(read_annotator(first, articles), read_annotator(second, articles), articles)
 
 
 def peer_tables(peers: Sequence[Peer], splits: Sequence[Split], *, folder: Path) -> Iterator[str]:

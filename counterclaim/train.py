@@ -13,7 +13,7 @@ from evaluation.accuracy.evaluation import is_right
 from evaluation.accuracy.gold import read_gold
 from evaluation.accuracy.matching import match_claims
 from evaluation.accuracy.relation_matching import story_of
-from models.train_confidence import Example, Fit, fit_confidence, write_weights
+from models.train.confidence import Example, Fit, fit_confidence, write_weights
 from pipeline.extract import extract_claims
 from pipeline.load import load_pipeline
 
@@ -52,3 +52,10 @@ def _left_out(examples: Sequence[Example], fit: Fit) -> list[Reliability]:
     kinds = dict.fromkeys(kind for kind, _ in judged)
     found = [reliability(f"{kind} claims", [one for other, one in judged if other == kind]) for kind in kinds]
     return [one for one in (*found, reliability("all claims", [one for _, one in judged])) if one is not None]
+
+
+def calibration_table(trained: TrainedConfidence) -> str:
+    """The calibration on left-out stories as a Markdown table; a base rate says the share of right claims and no more."""
+    head = "| confidence, on left-out stories | claims | Brier score | of the base rate | expected calibration error |"
+    rows = [f"| {one.name} | {one.items} | {one.brier:.3f} | {one.base:.3f} | {one.ece:.3f} |" for one in trained.left_out]
+    return "\n".join([head, "| --- | --- | --- | --- | --- |", *rows])

@@ -4,7 +4,7 @@ Right means that the span meets a real claim of its kind, and: value, modifier a
 countries and role of a place, instrument, pinpoints and status of a legal reference. Scopes (when, where, who) are not part of it.
 
 A logistic regression a kind over features that a person can read; its weights are the JSON file beside the other weights, and predicting
-is a sum. `models.train_confidence` fits it; what it is worth is in the model card.
+is a sum. `models.train.confidence` fits it; what it is worth is in the model card.
 """
 
 from __future__ import annotations

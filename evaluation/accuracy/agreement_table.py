@@ -17,14 +17,16 @@ _WIDTH, _NAMED = 60, 5
 
 def agreement_table(agreement: Agreement, *, limit: int = 20) -> str:
     """The measures, kappa by article, and the first `limit` disagreements, as Markdown; every figure with its items and 95 % interval."""
-    spans = [one for one in agreement.measures if one.coefficient in _SPANS]
-    slots = [one for one in agreement.measures if one.coefficient in _SLOTS]
+    blocks = [measures_table(agreement), _by_article(agreement), _disagreements(agreement, limit)]
+    return "\n\n".join(block for block in blocks if block)
+
+
+def measures_table(agreement: Agreement) -> str:
+    """The measures alone, which hold no word of an article."""
     blocks = [
         f"{len(agreement.articles)} articles that both annotated. {_left_out(agreement)}",
-        _measures("claims marked", _SPANS, spans),
-        _measures("claims and pairs that both marked", _SLOTS, slots),
-        _by_article(agreement),
-        _disagreements(agreement, limit),
+        _measures("claims marked", _SPANS, [one for one in agreement.measures if one.coefficient in _SPANS]),
+        _measures("claims and pairs that both marked", _SLOTS, [one for one in agreement.measures if one.coefficient in _SLOTS]),
     ]
     return "\n\n".join(block for block in blocks if block)
 

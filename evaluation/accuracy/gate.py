@@ -17,6 +17,7 @@ from annotations.files import write_text
 from corpus.errors import DataError, InputError
 
 VERSION = 1
+_ROUNDING = 1e-9  # 3 of 4 computed as a harmonic mean may come out a hair under .75
 Metrics = Mapping[str, float]
 
 
@@ -103,7 +104,7 @@ def _under(split: str, wanted: Metrics, now: Metrics) -> list[Breach]:
         value = now.get(metric)
         if value is None:
             found.append(Breach(split, f"{metric} is no longer measured, its floor is {floor:.2f}"))
-        elif value < floor:
+        elif value < floor - _ROUNDING:
             found.append(Breach(split, f"{metric} is {value:.3f}, its floor is {floor:.2f}"))
     return found
 
@@ -118,7 +119,7 @@ def raised(floors: Floors | None, measured: Mapping[str, Measured], *, reason: s
         Lowered(split, metric, before, _rounded_down(now.metrics[metric]) if metric in now.metrics else None, reason or "")
         for split, now in sorted(measured.items())
         for metric, before in sorted(old.floors.get(split, {}).items())
-        if metric not in now.metrics or now.metrics[metric] < before
+        if metric not in now.metrics or now.metrics[metric] < before - _ROUNDING
     ]
     if fallen and not (reason or "").strip():
         names = ", ".join(f"{one.split} {one.metric} ({one.before:.2f})" for one in fallen)
@@ -136,4 +137,4 @@ def raised(floors: Floors | None, measured: Mapping[str, Measured], *, reason: s
 
 
 def _rounded_down(value: float) -> float:
-    return math.floor(value * 100 + 1e-9) / 100
+    return math.floor(value * 100 + 100 * _ROUNDING) / 100

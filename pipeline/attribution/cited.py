@@ -115,7 +115,9 @@ def read_cited(doc: Doc, hit: Hit, sent: tuple[int, int], before: Sequence[Draft
         end -= 1
     drafts.append(Draft(hit, source, start, end, "asserts", type_of(source), parent=outer))
     if outer is not None:
-        outer.end = min(outer.end, end) if outer.start == start and hit.form == "participle" else outer.end
+        if outer.start == start and hit.form == "participle":
+            outer.end = min(outer.end, end)
+            outer.stance = "cites" if outer.end == end else outer.stance
     return drafts
 
 

@@ -28,6 +28,8 @@ _STATEMENTS = frozenset([
 
 
 _ANNOUNCING = frozenset({"add", "continue", "go on", "repeat", "signal"})  # "added more fencing" reports nothing
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_ADJUNCTS = 14  # tokens of hearers, days and occasions
 _ASIDE = frozenset({"as", "after", "when", "while", "before", "following", "during"})
 
 
@@ -58,6 +60,8 @@ def lay_out(doc: Doc, hit: Hit, source: SourcePhrase | None, sent: tuple[int, in
         resumed = any(token.text in _OPENERS for token in doc[after : sent[1]]) and doc[first - 1].text in CLOSERS
         return Layout(sent[0], _end(doc, sent) if resumed else _trim(doc, sent[0], first), "around" if resumed else "before")
     strong = _is_announced(doc, after, start, sent[1])
+    if parted and after < sent[1] and doc[after].text == ":" and first - sent[0] >= 3 and any(token.tag_ in _FINITE for token in doc[sent[0] : first]):
+        return Layout(sent[0], _end(doc, sent), "around")
     if parted and first - sent[0] >= 3 and _is_rounded_off(doc, first, after, hit, sent, strong):
         aside = not behind or _participle_follows(doc, after, sent[1]) or _new_clause(doc, start, sent[1])
         return Layout(sent[0], _trim(doc, sent[0], first), "before") if aside else Layout(sent[0], _end(doc, sent), "around")
@@ -92,7 +96,8 @@ def _is_rounded_off(doc: Doc, first: int, after: int, hit: Hit, sent: tuple[int,
 
 def _new_clause(doc: Doc, i: int, stop: int) -> bool:
     """True if "as ...", ", while ..." or ", but ..." leads on from a cue that stands behind its content."""
-    return doc[i].lower_ in _ASIDE or (i + 1 < stop and doc[i].text == "," and doc[i + 1].lower_ in _ASIDE | _COORDINATORS)
+    compared = i + 1 < stop and doc[i].lower_ == "as" and doc[i + 1].lower_ in {"many", "much", "few", "little"}
+    return (doc[i].lower_ in _ASIDE and not compared) or (i + 1 < stop and doc[i].text == "," and doc[i + 1].lower_ in _ASIDE | _COORDINATORS)
 
 
 def _participle_follows(doc: Doc, i: int, stop: int) -> bool:
@@ -134,7 +139,19 @@ def skip_adjuncts(doc: Doc, i: int, stop: int) -> int:
 
 
 def _only_adjuncts(doc: Doc, i: int, j: int) -> bool:
-    return not any(doc[k].pos_ in {"VERB", "AUX"} and doc[k].tag_ in {"VBD", "VBZ", "VBP", "MD"} for k in range(i, j)) and j - i <= 14
+    if j - i > _ADJUNCTS or any(doc[k].tag_ in _FINITE or _is_amount(doc, k) for k in range(i, j)):
+        return False
+    return True
+
+
+def _is_amount(doc: Doc, i: int) -> bool:
+    """True for the 371 of "registered 371 arrests: 214 on Monday", not for a day, a year or an age."""
+    if not doc[i].like_num or doc[i].lower_ in {"one", "first", "second", "third"}:
+        return False
+    if doc[i].text.isdigit() and (len(doc[i]) == 4 or doc[i - 1].text == ","):
+        return False
+    beside = {doc[i - 1].lower_.rstrip("."), doc[min(i + 1, len(doc) - 1)].lower_.rstrip(".")}
+    return not beside & _DAYS
 
 
 def _adjunct(doc: Doc, i: int, stop: int) -> int:

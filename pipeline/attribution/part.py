@@ -5,18 +5,51 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from pipeline.attribution.content import coordinator_before
-from pipeline.attribution.draft import Draft
+from pipeline.attribution.content import CLOSERS, coordinator_before
+from pipeline.attribution.draft import Draft, sentence_end
+
+_LINKS = frozenset({"and", "but", "while", "whereas", "after", "before", "with", "including", "among", "of", "up", "down", "when"})
+_FAR = 24  # tokens in which the sentence goes on behind its source
 
 
 def cite_ahead(drafts: Sequence[Draft]) -> None:
-    """Give "Citing two officials, the Sun reported ..." the words and the speaker of the main clause."""
+    """Give "Citing two officials, the Sun reported ..." the words and the speaker of the main clause; "The Sun, citing two, says" too."""
     for draft, following in pairwise(drafts):
-        ahead = draft.hit.form == "participle" and draft.hit.cue.frame == "cited" and draft.parent is None
-        if ahead and following.hit.form == "verb" and following.source is not None and draft.start < following.left:
+        if draft.hit.form != "participle" or draft.hit.cue.frame != "cited" or draft.parent is not None:
+            continue
+        source = following.source
+        if following.hit.form == "verb" and source is not None and (draft.start < following.left or source.end <= draft.hit.start):
             draft.start, draft.end, draft.parent = following.start, following.end, following
+            following.stance = "cites"
+
+
+def widen_over_figures(doc: Doc, drafts: Sequence[Draft], sent: tuple[int, int]) -> None:
+    """Take in the figures behind a source that stands inside its sentence: "40 left, the union said, and 12 on Monday"."""
+    for n, draft in enumerate(drafts):
+        if draft.side != "before" or draft.source is None or draft.hit.form not in {"verb", "according", "by"}:
+            continue
+        after = max(draft.hit.end, draft.source.end)
+        if any(other.hit.start >= after for other in drafts[n + 1 :]) or doc[draft.end - 1].text in CLOSERS:
+            continue
+        joint = _joint_behind(doc, after, sent[1])
+        if joint is not None and any(token.like_num and not _is_of_date(token) for token in doc[joint : sent[1]]):
+            draft.side, draft.end = "around", sentence_end(doc, sent)
+
+
+def _joint_behind(doc: Doc, after: int, stop: int) -> int | None:
+    """Where the sentence goes on behind its source: at a semicolon, or at a comma before "and", "after" and the like."""
+    for i in range(after, min(stop - 1, after + _FAR)):
+        if doc[i].text == ";" or (doc[i].text == "," and doc[i + 1].lower_ in _LINKS):
+            return i + 1
+        if doc[i].tag_ in {"VBD", "VBZ", "VBP", "MD"}:
+            return None
+    return None
+
+
+def _is_of_date(token: Token) -> bool:
+    return (token.text.isdigit() and len(token) == 4) or token.ent_type_ == "DATE"
 
 
 def narrow_hedges(drafts: Sequence[Draft]) -> None:

@@ -11,7 +11,7 @@ from pipeline.attribution.cited import read_according, read_agent, read_cited
 from pipeline.attribution.content import lay_out
 from pipeline.attribution.cue import Hit, find_hits
 from pipeline.attribution.draft import Draft, sentence_end, type_of
-from pipeline.attribution.part import cite_ahead, narrow_hedges, part
+from pipeline.attribution.part import cite_ahead, narrow_hedges, part, widen_over_figures
 from pipeline.attribution.source_kind import kind_of_words
 from pipeline.attribution.source_phrase import SourcePhrase, is_printable, phrase_of, printed_before, source_of_verb
 from pipeline.attribution.tail import read_tail, says_something, skip_hearer
@@ -40,6 +40,7 @@ def read_sentence(doc: Doc, start: int, end: int) -> list[Draft]:
             drafts.extend(_read_hit(doc, hit, (start, end), drafts))
     cite_ahead(drafts)
     part(doc, drafts)
+    widen_over_figures(doc, drafts, (start, end))
     narrow_hedges(drafts)
     return [
         draft for draft in drafts if draft.end - draft.start >= _MIN_CONTENT and (draft.source is None or is_printable(doc, draft.source))
@@ -206,6 +207,8 @@ def _may_say(doc: Doc, hit: Hit, source: SourcePhrase) -> bool:
     if hit.end < len(doc) and doc[hit.end].lower_ in {"nothing", "little", "so", "goodbye"}:
         return False
     if source.is_pronoun:
+        if word == "we" and hit.form == "abstain":
+            return True
         return word not in _FIRST_PERSON and not (word in {"we", "they", "it"} and hit.cue.base in _MINDS)
     if hit.cue.base in _KNOWING and source.kind == "government":
         return False

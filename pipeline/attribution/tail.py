@@ -97,7 +97,7 @@ def _verb_first(doc: Doc, hit: Hit, sent: tuple[int, int]) -> Tail | None:
     stop = hit.end
     while stop < min(sent[1], hit.end + _NAME_LENGTH) and doc[stop].pos_ in {"DET", "ADJ", "NOUN", "PROPN", "ADP", "PART", "NUM", "PRON"}:
         stop += 1
-    ended = stop == sent[1] or doc[stop].is_space or doc[stop].text in {".", ","}
+    ended = stop == sent[1] or doc[stop].is_space or doc[stop].text in {".", ","} or doc[stop].lower_ in {"who", "whose", "which"}
     source = phrase_of(doc, hit.end, stop, sent) if ended and stop > hit.end and not doc[hit.end].like_num else None
     if source is None or doc[source.end - 1].pos_ == "ADP":
         return None

@@ -14,10 +14,11 @@ from spacy.tokens import Doc
 from annotations.claim import claim_id
 from models.claim_confidence import claim_confidence
 from pipeline.claims.bases import find_bases, link_bases
-from pipeline.claims.incident import inherit_incident
+from pipeline.claims.incident import from_the_eve, inherit_incident
 from pipeline.claims.inherit import inherit_event, inherit_heads, inherit_in_paragraph
 from pipeline.claims.place_scope import holds_for, is_counting_region, is_place_scope, is_set_out_from, place_scope, pointed_places
-from pipeline.claims.scope import assign
+from pipeline.claims.scope import assign, is_within
+from pipeline.claims.shared_scope import share_with_list, share_with_parts, share_with_repetitions
 from pipeline.partial import ClaimDict, cut, published_interval
 
 COMPARED_ZONES = frozenset({"headline", "caption", "body", "footnote"})
@@ -26,12 +27,16 @@ _TIMELESS_TYPES = frozenset({"DURATION", "SET"})
 _REFERENCES = frozenset({"PAST_REF", "PRESENT_REF", "FUTURE_REF"})
 _MAX_PLACES = 4
 _LONGEST_LEAD = 120  # characters
+_LONGEST_CUE = 24
 _MOVED_TALLY = re.compile(
     r"\b(?:toll|number|total|count|tally|figure|caseload)\b[^.;]*\b"
     r"(?:rose|risen|rises|climbed|climbs|grew|grown|jumped|jumps|increased|reached|reaches|lowered|cut|revised|stood|stands)\b"
     r"(?: (?:again|further|sharply|up|down|from [\w,]+))* (?:(?:to|at) )?\Z",
     re.IGNORECASE,
 )
+_SAID = frozenset({"say", "tell", "confirm", "announce", "add", "acknowledge", "admit", "warn", "insist", "deny"})
+# "As of Monday noon 260 had been freed": up to then.
+_AS_OF = re.compile(r"\bas (?:of|at|on) (?:noon |midday |midnight |dawn )?\Z", re.IGNORECASE)
 NOT_NAMED = "not named"
 
 
@@ -67,8 +72,13 @@ def complete_claims(doc: Doc) -> list[ClaimDict]:
     find_bases(claims)
     inherit_heads(claims)
     inherit_in_paragraph(doc, claims)
+    share_with_parts(claims)
+    share_with_repetitions(claims)
     inherit_event(claims)
     inherit_incident(doc, claims, [claim for claim in claims if claim["kind"] == "place"])
+    share_with_list(doc, claims)
+    share_with_parts(claims)
+    share_with_repetitions(claims)
     for claim in claims:
         claim["as_of"] = claim["as_of"] or _as_published(doc)
         claim["salient"] = claim["zone"] in COMPARED_ZONES and id(claim) not in used and not _is_reference(claim)
@@ -119,12 +129,8 @@ def _scope_sentence(doc: Doc, sentence: list[ClaimDict], used: set[int], pointed
     carriers = figures or [claim for claim in sentence if claim["kind"] == "legal"]
     reported = [date for date in dates if figures and _is_report_date(date, figures)]
     for number, (found, inherited) in assign(doc, carriers, [date for date in dates if date not in reported]).items():
-        if carriers[number]["kind"] == "quantity":
-            standing = [date for date in found if _is_as_of(doc, date, carriers[number])]
-            if standing:
-                _stands_at(carriers[number], standing[0])
-            if rest := [date for date in found if date not in standing]:
-                set_when(carriers[number], rest, inherited)
+        if carriers[number]["kind"] == "quantity" and not (inherited and is_within(carriers[number], carriers)):
+            _give_time(doc, carriers[number], found, inherited)
             used.update(id(date) for date in found)
     _place_carriers(doc, carriers, places)
     for claim in carriers:
@@ -138,6 +144,40 @@ def _scope_sentence(doc: Doc, sentence: list[ClaimDict], used: set[int], pointed
             set_where(date, [place for place in places if not is_set_out_from(doc, place)])
         used.update(id(place) for place in places if dates or carriers)
     used.update(id(date) for date in sentence if date["kind"] == "date" and date not in dates)
+
+
+def _give_time(doc: Doc, claim: ClaimDict, dates: Sequence[ClaimDict], inherited: str | None) -> None:
+    """Give a figure the dates of its sentence that hold for it: as its time, as the day on which it stands, or as both.
+
+    "By Sunday 96 had been freed" counts up to Sunday and stands then; "the toll rose to 23 on Sunday" stands then alone.
+    """
+    if claim["quantity"]["unit"] == "duration":
+        return  # "The rains came two weeks late in May": how long something took is of no day
+    standing = [date for date in dates if _is_as_of(doc, date, claim)]
+    if standing:
+        _stands_at(claim, standing[0])
+    rest = [date for date in dates if date not in standing]
+    until = [date for date in standing if date["date"]["begin"] is None]
+    if rest or until:
+        set_when(claim, rest or until, inherited)
+        _counted_until(doc, claim, until)
+        from_the_eve(doc, claim)
+
+
+def _counted_until(doc: Doc, claim: ClaimDict, until: Sequence[ClaimDict]) -> None:
+    """Open the time of what was counted up to a day ("as of Monday 260 had been freed"), and close that of a stock on its day."""
+    when, aspect = claim["when"], claim["quantity"]["aspect"]
+    day = when["end"]
+    if day is None:
+        return
+    if aspect == "stock" and when["begin"] is None:
+        when.update(begin=day, begin_open=False)
+    elif aspect in {"flow", "cumulative"} and when["begin"] == day:
+        at = claim["evidence"]["when"][0][0]
+        begin = max(claim["sentence"][0], at - _LONGEST_CUE)
+        stood = any(other["date"]["end"] == day for other in until)
+        if stood or (at > begin and _AS_OF.search(cut(doc, begin, at))):
+            when.update(begin=None, begin_open=True)
 
 
 def _place_carriers(doc: Doc, carriers: Sequence[ClaimDict], places: Sequence[ClaimDict]) -> None:
@@ -154,7 +194,10 @@ def _place_carriers(doc: Doc, carriers: Sequence[ClaimDict], places: Sequence[Cl
 
 
 def _is_time_scope(claim: ClaimDict) -> bool:
+    """True for a time that a figure can have: a day, a season; not "now", not a length, not the year of a survey."""
     date = claim["date"]
+    if date["value"] == "PRESENT_REF":
+        return False
     placed = bool(date["begin"] or date["end"])
     return (placed or date["anchor"] == "unresolved") and (placed or date["type"] not in _TIMELESS_TYPES)
 
@@ -165,6 +208,11 @@ def _is_outside_content(mention: ClaimDict, claim: ClaimDict) -> bool:
     return content is not None and not content[0] <= mention["start"] < content[1]
 
 
+def _is_inside_content(mention: ClaimDict, claim: ClaimDict) -> bool:
+    content: list[int] | None = claim["attribution"][-1].get("content_span") if claim["attribution"] else None
+    return content is not None and content[0] <= mention["start"] < content[1]
+
+
 def _is_report_date(date: ClaimDict, figures: Iterable[ClaimDict]) -> bool:
     """True for the time of the statement, not of the event: "Police said on Friday that 17 had died".
 
@@ -173,6 +221,8 @@ def _is_report_date(date: ClaimDict, figures: Iterable[ClaimDict]) -> bool:
     before a quotation it is that of the statement.
     """
     attributed = [claim for claim in figures if claim["attribution"]]
+    if (date["event"] or {}).get("predicate") in _SAID and not any(_is_inside_content(date, claim) for claim in attributed):
+        return True
     if not attributed or not all(_is_outside_content(date, claim) for claim in attributed):
         return False
     is_day = date["date"]["begin"] is not None and date["date"]["begin"] == date["date"]["end"]
@@ -189,7 +239,11 @@ def _is_as_of(doc: Doc, date: ClaimDict, claim: ClaimDict) -> bool:
     if value["begin"] is None:
         return True
     begin = max(claim["sentence"][0], claim["start"] - _LONGEST_LEAD)
-    return value["begin"] == value["end"] and claim["start"] > begin and _MOVED_TALLY.search(cut(doc, begin, claim["start"])) is not None
+    if value["begin"] != value["end"] or claim["start"] <= begin:
+        return False
+    moved = _MOVED_TALLY.search(cut(doc, begin, claim["start"]))
+    # "The number of those killed last Saturday has risen to nine": a day between the tally and its verb is that of the deaths.
+    return moved is not None and not begin + moved.start() < date["start"] < claim["start"]
 
 
 def _stands_at(claim: ClaimDict, date: ClaimDict) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from spacy.tokens import Doc
 
 from pipeline.claims.place_scope import place_scope
 from pipeline.claims.scope import is_compared
-from pipeline.partial import ClaimDict
+from pipeline.partial import ClaimDict, cut, text_length
 
 CASUALTIES = frozenset({"dead", "wounded", "missing", "rescued", "survived", "trapped", "aboard", "hospitalised"})
 _DATED = CASUALTIES | {"displaced", "evacuated", "detained"}
@@ -26,6 +26,20 @@ _OPENING = 700  # characters in which an article says when and where
 _WIDEST = 3  # days of an incident
 _ONE_INCIDENT = 31  # days
 _THE_CITY = re.compile(r"\b(?:of|in|across|at|outside|near) the (?:city|town|village|port|capital)\b")
+# What an article calls the incident beside its day: "the blast of 3 May", "Saturday's fire", "the sinking on Friday".
+_INCIDENT = (
+    r"(?:accident|attack|avalanche|blast|blaze|bombing|capsizing|collapse|collision|crash|derailment|disaster|earthquake|eruption"
+    r"|explosion|fire|flood|landslide|massacre|quake|raid|riot|shelling|shipwreck|shooting|sinking|stampede|storm|strike|tragedy)"
+)
+_DAY_OF_INCIDENT = re.compile(rf"\b{_INCIDENT} (?:of|on) (?:the night (?:of|to) )?\Z", re.IGNORECASE)
+_INCIDENT_OF_DAY = re.compile(rf"['\u2019]s (?:[\w-]+ ){{0,3}}?{_INCIDENT}\b", re.IGNORECASE)
+_NIGHT_TO = re.compile(r"\bnight (?:in)?to \Z")
+_LONGEST_CUE, _LONGEST_NAME = 24, 48  # characters
+_SPOKEN_WITH = frozenset({"speak", "talk", "interview", "meet", "visit", "listen", "hear"})
+# "a boat built for eight people", "licensed to carry 180": nobody was aboard yet.
+_CAPACITY = re.compile(r"\b(?:built|designed|licen[sc]ed|certified|meant|allowed|permitted|approved) (?:for|to \w+) (?:up to )?\Z")
+_LASTING = frozenset({"detained", "hospitalised", "sheltered"})
+_AT_PRESENT = re.compile(r"\b(?:still|remains?|are|is|sits?|lies?|now)\b")
 _KIN = {"released": "detained", "vaccinated": "infected", "evacuated": "displaced"}
 _CITIES = frozenset({"city", "other", "region"})
 
@@ -39,13 +53,29 @@ def inherit_incident(doc: Doc, claims: Sequence[ClaimDict], places: Sequence[Cla
     figures = [claim for claim in claims if claim["kind"] == "quantity" and _state(claim) in _PLACED]
     lead = _lead(doc, claims, figures)
     if lead is not None:
-        _inherit_day(figures, lead)
+        _inherit_day(doc, figures, lead)
     _inherit_place(doc, figures, places, lead)
 
 
-def _inherit_day(figures: Sequence[ClaimDict], lead: ClaimDict) -> None:
+def _is_lasting(doc: Doc, claim: ClaimDict) -> bool:
+    """True for who is held or in hospital now, and for how many a ship was built for: the day of the incident is not theirs."""
+    if _state(claim) in _LASTING and claim["quantity"]["aspect"] == "stock" and _AT_PRESENT.search(cut(doc, *claim["sentence"])):
+        return True
+    begin = max(claim["sentence"][0], claim["start"] - _LONGEST_CUE)
+    return claim["start"] > begin and _CAPACITY.search(cut(doc, begin, claim["start"])) is not None
+
+
+def from_the_eve(doc: Doc, claim: ClaimDict) -> None:
+    """Let "the night to Sunday" begin on the day before."""
+    when, at = claim["when"], claim["evidence"]["when"][0][0]
+    begin = max(0, at - _LONGEST_CUE)
+    if when["begin"] and when["begin"] == when["end"] and at > begin and _NIGHT_TO.search(cut(doc, begin, at)):
+        when["begin"] = (date.fromisoformat(when["begin"]) - timedelta(days=1)).isoformat()
+
+
+def _inherit_day(doc: Doc, figures: Sequence[ClaimDict], lead: ClaimDict) -> None:
     for claim in figures:
-        if claim["when"] is None and _may_take(claim, lead) and _state(claim) in _DATED:
+        if claim["when"] is None and _may_take(claim, lead) and _state(claim) in _DATED and not _is_lasting(doc, claim):
             claim["when"] = {**lead["when"], "inherited": "article"}
             claim["evidence"]["when"] = lead["evidence"]["when"]
             if _state(claim) not in _EMBARKED:
@@ -65,15 +95,16 @@ def _lead(doc: Doc, claims: Sequence[ClaimDict], figures: Sequence[ClaimDict]) -
     None in an article whose figures stand weeks apart: "Two boats sank, one on 3 March and one on 9 May".
     """
     dated = [claim for claim in figures if _state(claim) in _DATED and _days(claim["when"]) and not is_compared(doc, claim)]
-    dated = [claim for claim in dated if claim["event"]["predicate"] not in _LATER]
+    dated = [claim for claim in dated if claim["event"]["predicate"] not in _LATER and _verb(doc, claim) not in _SPOKEN_WITH]
     # The 57 of "44 are missing, down from 57 on Saturday" are of that day, the incident is not.
-    told = next((claim for claim in claims if claim["kind"] == "date" and _tells_of_accident(claim, claims)), None)
+    told = next((claim for claim in claims if claim["kind"] == "date" and _tells_of_accident(doc, claim, claims)), None)
     lead = next((claim for claim in dated if _state(claim) in CASUALTIES or claim["start"] < _OPENING), None)
     if told is not None and (lead is None or told["start"] < lead["start"]) and any(_state(claim) in CASUALTIES for claim in figures):
         begin, end = told["date"]["begin"], told["date"]["end"]
         when = {"begin": begin, "end": end, "begin_open": False, "end_open": False, "resolved": True, "inherited": None,
                 "text": told["quote"], "flags": sorted(told.get("_flags", ()))}  # fmt: skip
         lead = {**told, "when": when, "evidence": {**told["evidence"], "when": [[told["start"], told["end"]]]}}
+        from_the_eve(doc, lead)
     if lead is None:
         return None
     first = _days(lead["when"])
@@ -81,14 +112,32 @@ def _lead(doc: Doc, claims: Sequence[ClaimDict], figures: Sequence[ClaimDict]) -
     return lead if first and all(abs((days[0] - first[0]).days) <= _ONE_INCIDENT for days in others if days) else None
 
 
-def _tells_of_accident(claim: ClaimDict, claims: Sequence[ClaimDict]) -> bool:
-    """True for the Sunday of "A boat overturned on Sunday", said in the opening and in a sentence without figures of people."""
+def _verb(doc: Doc, claim: ClaimDict) -> str | None:
+    return doc[claim["_verb"]].lemma_.lower() if claim.get("_verb") is not None else None
+
+
+def _tells_of_accident(doc: Doc, claim: ClaimDict, claims: Sequence[ClaimDict]) -> bool:
+    """True for the Sunday of "A boat overturned on Sunday" in a sentence without figures of people, and of "Sunday's blaze".
+
+    Only in the headline and the opening.
+    """
     value, event = claim["date"], claim["event"] or {}
-    if claim["start"] > _OPENING or claim["zone"] != "body" or not value["begin"] or value["begin"] != value["end"]:
+    if claim["start"] > _OPENING or not value["begin"] or value["begin"] != value["end"]:
+        return False
+    if claim["zone"] in {"headline", "subhead", "body"} and _names_incident(doc, claim):
+        return True
+    if claim["zone"] != "body":
         return False
     if event.get("predicate") not in _ACCIDENTS or event.get("modality") != "asserted" or event.get("polarity") != "affirmed":
         return False
     return not any(other["kind"] == "quantity" and other["sentence"] == claim["sentence"] and _state(other) for other in claims)
+
+
+def _names_incident(doc: Doc, claim: ClaimDict) -> bool:
+    begin, end = max(0, claim["start"] - _LONGEST_NAME), min(text_length(doc), claim["end"] + _LONGEST_NAME)
+    before = cut(doc, begin, claim["start"]) if claim["start"] > begin else ""
+    after = cut(doc, claim["end"], end) if end > claim["end"] else ""
+    return _DAY_OF_INCIDENT.search(before) is not None or _INCIDENT_OF_DAY.match(after) is not None
 
 
 def _may_take(claim: ClaimDict, lead: ClaimDict) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from pipeline.claims.incident import CASUALTIES, take_place
+from pipeline.claims.scope import is_compared
 from pipeline.partial import ClaimDict, cut
 
 _STATES_OF_PEOPLE = CASUALTIES | {
@@ -64,13 +65,13 @@ def inherit_in_paragraph(doc: Doc, claims: Sequence[ClaimDict]) -> None:
             continue
         if last is not None and "\n" in text[last["end"] : claim["start"]]:
             last = None
-        if claim["when"] is None and last is not None and _same_state(claim, last) and claim["sentence"] != last["sentence"]:
+        if claim["when"] is None and last is not None and _passes_on(last, claim) and claim["sentence"] != last["sentence"]:
             claim["when"] = {**(last["when"] or {}), "inherited": "paragraph"}
             claim["evidence"]["when"] = last["evidence"]["when"]
         if before is not None and "\n" not in text[before["end"] : claim["start"]] and _takes_up(doc, claim):
             take_place(claim, before)
         before = claim
-        if claim["when"] is not None and claim["when"]["inherited"] != "paragraph":
+        if claim["when"] is not None and claim["when"]["inherited"] != "paragraph" and not (is_count_up_to(claim) or is_compared(doc, claim)):
             last = claim
 
 
@@ -94,6 +95,22 @@ def inherit_event(claims: Sequence[ClaimDict]) -> None:
 def _state(claim: ClaimDict) -> str | None:
     state: str | None = (claim["event"] or {}).get("state")
     return state
+
+
+def _passes_on(first: ClaimDict, second: ClaimDict) -> bool:
+    """True for figures of one state, and for those of one incident: "A ferry sank on Friday with 60 aboard. Nine died."."""
+    if _same_state(first, second):
+        return True
+    when, event = first["when"], second["event"] or {}
+    if when["begin"] is None or when["begin"] != when["end"] or event.get("modality") != "asserted":
+        return False
+    return _state(first) in CASUALTIES and _state(second) in CASUALTIES and second["quantity"]["rate"] is None
+
+
+def is_count_up_to(claim: ClaimDict) -> bool:
+    """True for "by Sunday 42 were free": a day on which a count stands is not that of the figures behind it."""
+    when = claim["when"]
+    return when is not None and when["begin"] is None and when["end"] is not None
 
 
 def _same_state(first: ClaimDict, second: ClaimDict) -> bool:

@@ -22,7 +22,7 @@ _CLAUSE_COST = 18  # a semicolon
 _JOINTS = frozenset({" and ", ", and ", " or ", ", "})
 _LONGEST_JOINT = 6  # characters
 _COMPARED = re.compile(r"\b(?:(?:up|down) from|compared (?:with|to)|against|as opposed to)(?: the)? \Z")
-_AS = re.compile(r",? as ")  # "40 were held on Monday as thousands marched": both were on Monday
+_AS = re.compile(r",? as |, when ")  # "40 were held on Monday as thousands marched": both were on Monday
 _LONGEST_CUE = 24  # characters
 Mention = dict[str, Any]
 
@@ -37,7 +37,7 @@ def assign(doc: Doc, claims: Sequence[ClaimDict], mentions: Sequence[ClaimDict])
     trailing: list[tuple[int, ClaimDict]] = []
     for group in _lists(doc, mentions):
         start, end = group[0]["start"], group[-1]["end"]
-        before = [n for n, claim in enumerate(claims) if claim["end"] <= start]
+        before = [n for n, claim in enumerate(claims) if claim["end"] <= start and not is_within(claim, claims)]
         inside = [n for n, claim in enumerate(claims) if claim["start"] <= start and end <= claim["end"]]
         after = [n for n, claim in enumerate(claims) if claim["start"] >= end]
         if inside:
@@ -62,6 +62,11 @@ def assign(doc: Doc, claims: Sequence[ClaimDict], mentions: Sequence[ClaimDict])
             own.setdefault(after[0], []).extend(group)
             fronted.extend(group)
     return _inherit(doc, claims, own, fronted, trailing)
+
+
+def is_within(claim: ClaimDict, claims: Sequence[ClaimDict]) -> bool:
+    """True for the 58 of "42 of the 58 detainees were freed on Monday": what follows is said of the 42."""
+    return any(other is not claim and other["start"] <= claim["start"] and claim["end"] <= other["end"] for other in claims)
 
 
 def _lists(doc: Doc, mentions: Sequence[ClaimDict]) -> list[list[ClaimDict]]:

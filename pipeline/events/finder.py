@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 from pipeline.clause import is_parsed, place_of
 from pipeline.dates.dateline import dateline_end
 from pipeline.events.context import hand_on_states
+from pipeline.events.heads import name_counted
 from pipeline.events.level import change_of
 from pipeline.events.lexicon import Sense
 from pipeline.events.mood import modality_of, polarity_of
@@ -42,7 +43,7 @@ class EventFinder:
         """The claims of `doc` with their events, as copies: the claim of "41 people were arrested" gets state detained."""
         sentences = _Sentences(doc)
         claims = [_with_event(claim, doc, sentences) if claim["kind"] in _CARRIED_KINDS else claim for claim in doc._.counterclaim]
-        return hand_on_states(doc, claims)
+        return name_counted(doc, hand_on_states(doc, claims))
 
     def __call__(self, doc: Doc) -> Doc:
         """Put the completed claims in place of those found before."""

@@ -26,7 +26,9 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The articles and the gold of one story, as a user has them."""
     folder = tmp_path_factory.mktemp("story")
     shutil.copytree(ROOT / "corpus" / "samples" / "dev" / STORY, folder / "articles" / STORY)
-    shutil.copy(ROOT / "corpus" / "samples" / "dev" / "metadata.csv", folder / "articles")
+    head, *rows = (ROOT / "corpus" / "samples" / "dev" / "metadata.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    about = [row for row in rows if row.startswith(f"{STORY}/")]
+    (folder / "articles" / "metadata.csv").write_text("".join([head, *about]), encoding="utf-8")
     (folder / "gold").mkdir()
     for kind in ("claims", "relations"):
         shutil.copy(ROOT / "annotations" / "gold" / "dev" / f"{STORY}.{kind}.jsonl", folder / "gold")
@@ -153,13 +155,13 @@ def test_help_names_every_benchmark() -> None:
 
 def test_the_table_goes_between_its_marks(story: tuple[Path, Path], tmp_path: Path) -> None:
     readme = tmp_path / "README.md"
-    readme.write_text("before\n<!-- accuracy -->\nold\n<!-- end of accuracy -->\nafter\n", encoding="utf-8")
+    readme.write_text("before\n<!-- accuracy -->\nyesterday\n<!-- end of accuracy -->\nafter\n", encoding="utf-8")
     assert _evaluate(*story, "--update", readme).exit_code == 0
     text = readme.read_text(encoding="utf-8")
     assert text.startswith("before\n<!-- accuracy -->\n|")
     assert "| quantity claims |" in text
     assert text.endswith("<!-- end of accuracy -->\nafter\n")
-    assert "old" not in text
+    assert "yesterday" not in text
     readme.write_text("no marks", encoding="utf-8")
     assert _evaluate(*story, "--update", readme).exit_code == 1
 

@@ -59,7 +59,7 @@ class DotPlot:
 
 def claims_plot(evaluations: Sequence[Evaluation]) -> DotPlot:
     """F1 of the claims of each kind and of all, by overlapping spans."""
-    kinds = [kind for kind in _ordered(evaluation.claims.kinds for evaluation in evaluations)]
+    kinds = _ordered(evaluation.claims.kinds for evaluation in evaluations)
     rows = [Row(kind, tuple(estimate(one.claims.by_article(kind), "f1") for one in evaluations)) for kind in kinds]
     rows.append(Row("all claims", tuple(estimate(one.claims.by_article(), "f1") for one in evaluations)))
     return DotPlot("Claims, by kind", "F1", "in gold", tuple(rows), _scale(rows))
@@ -87,7 +87,9 @@ def verdict_plots(evaluations: Sequence[Evaluation]) -> tuple[DotPlot, DotPlot]:
     """F1 and precision of the relations of each verdict, matched one to one; both in one order, the weakest F1 first."""
     rows = {statistic: [_verdict_row(verdict, evaluations, statistic) for verdict in VERDICT_ORDER] for statistic in ("f1", "precision")}
     order = [row.label for row in _weakest_first(row for row in rows["f1"] if any(row.estimates))]
-    f1, precision = (tuple(sorted((row for row in part if row.label in order), key=lambda row: order.index(row.label))) for part in rows.values())
+    f1, precision = (
+        tuple(sorted((row for row in part if row.label in order), key=lambda row: order.index(row.label))) for part in rows.values()
+    )
     return DotPlot("F1", "F1", "in gold", f1, Scale()), DotPlot("Precision", "right", "given", precision, Scale())
 
 

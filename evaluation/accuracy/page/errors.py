@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from annotations.vocabulary import VERDICT_ORDER
@@ -54,13 +56,24 @@ def errors_of(shown: Shown, split: int) -> Errors:
     """The classes of a split whose texts may be shown."""
     classes = shown.evaluation.mistakes
     most = max((one.count for one in classes), default=1)
-    views = [_class_view(one, most, shown) for one in classes]
+    texts = {article.id: article.text for article in shown.articles}
+    views = [_class_view(one, most, shown, texts) for one in classes]
     return Errors(split, shown.name, sum(one.count for one in classes), tuple(views[:FREQUENT]), tuple(views[FREQUENT:]))
 
 
-def _class_view(one: MistakeClass, most: int, shown: Shown) -> ClassView:
-    examples = [_example(mistake, shown, is_finding=is_about_relations(one)) for mistake in one.examples[:EXAMPLES]]
+def _class_view(one: MistakeClass, most: int, shown: Shown, texts: Mapping[str, str]) -> ClassView:
+    examples = [_example(mistake, shown, texts, is_finding=is_about_relations(one)) for mistake in spread(one.examples)[:EXAMPLES]]
     return ClassView(one.name, one.count, round(100 * one.count / most, 2), tuple(examples))
+
+
+def spread(mistakes: Sequence[Mistake]) -> list[Mistake]:
+    """All of `mistakes`, the first of each article before the second of any: five from one article would show one author's habit."""
+    before: Counter[str] = Counter()
+    ranked = []
+    for mistake in mistakes:
+        ranked.append((before[mistake.article], mistake))
+        before[mistake.article] += 1
+    return [mistake for _, mistake in sorted(ranked, key=lambda item: item[0])]
 
 
 def is_about_relations(one: MistakeClass) -> bool:
@@ -68,10 +81,15 @@ def is_about_relations(one: MistakeClass) -> bool:
     return one.name.replace(":", " ").split()[0] in VERDICT_ORDER
 
 
-def _example(mistake: Mistake, shown: Shown, *, is_finding: bool) -> Example:
+def _example(mistake: Mistake, shown: Shown, texts: Mapping[str, str], *, is_finding: bool) -> Example:
     begin, end = (min(max(0, offset - mistake.context_start), len(mistake.context)) for offset in (mistake.start, mistake.end))
     parts = (mistake.context[:begin], mistake.context[begin:end], mistake.context[end:])
     before, marked, after = (plain_text(part).replace("\n", " ") for part in parts)
+    # The context of a finding is a list of quotes, that of a claim a stretch of text that may be cut within a word.
+    if not is_finding and mistake.context_start > 0:
+        before = f"\u2026 {before.split(' ', 1)[-1]}"
+    if not is_finding and mistake.context_start + len(mistake.context) < len(texts.get(mistake.article, "")):
+        after = f"{after.rsplit(' ', 1)[0]} \u2026"
     link, words = _target(mistake, shown, is_finding=is_finding)
     return Example(
         article=mistake.article,

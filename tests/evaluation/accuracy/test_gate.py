@@ -81,6 +81,12 @@ def test_damaged_floors_are_refused(tmp_path: Path, text: str) -> None:
         read_floors(tmp_path / "floors.json")
 
 
+def test_a_share_that_is_a_hair_under_its_floor_passes() -> None:
+    now = {"dev": Measured("aa", {"refines F1": 0.7499999999999999})}
+    assert raised(None, now).floors["dev"]["refines F1"] == 0.75
+    assert breaches(raised(None, now), now) == []
+
+
 SHARES = st.dictionaries(st.sampled_from("abcd"), st.floats(0, 1), min_size=1)
 
 

@@ -1,0 +1,193 @@
+"""The noun that a figure leaves out, taken from its own clause or from the figures before it.
+
+"Hardest hit is Rumo, with 905 suspected cases. Tiro has 520": the 520 are suspected cases.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.tokens import Doc
+
+from pipeline.events.measured import bare_noun, thing_measured
+from pipeline.partial import ClaimDict
+from pipeline.quantities.antecedent import is_people
+from pipeline.quantities.counted_phrase import noun_classes
+
+STATES_OF_PEOPLE = frozenset([
+    "abducted", "abused", "arrived", "asylum", "casualty", "conscripted", "convicted", "crossed", "dead", "departed", "detained",
+    "dismissed", "displaced", "employed", "escaped", "evacuated", "evicted", "executed", "hired", "hospitalised", "infected", "married",
+    "missing", "needy", "prosecuted", "protested", "recovered", "recruited", "registered", "released", "rescued", "returned",
+    "sheltered", "trafficked", "trapped", "unemployed", "vaccinated", "wounded", "aboard",
+])  # fmt: skip
+_PRONOUNS = frozenset({"them", "whom", "these", "those", "which", "it", "this", "that"})
+_EMPTY = frozenset({"other", "others", "ones", "further", "more"})
+_NOBODY = frozenset({"nobody", "anybody", "anyone", "no one", "no-one", "none"})
+_FAR = 400  # characters between a figure and the one whose noun it takes
+_PARAGRAPHS_BACK = 1
+_LABEL = re.compile(r"(?:^|\n)[-•*–\s]*(?:\d+\.\s+)?([A-Z][a-z]+(?:[ -][a-z]+){0,3}): $")
+_LONGEST_LABEL = 50  # characters
+_TALLY = re.compile(
+    r"(?i)\b(?:the |its |their |an? )?(?:total |overall |official )?(?:number|numbers|count|tally|total|share|proportion) of "
+    r"(?:the |all |those |these )?((?:[a-z]+[- ]){0,2}?[a-z]+)\b(?! of)[^.;:]*\b(?:to|at|from|of|is|was|stands|pass\w*|reach\w*|hits?|tops|topped|exceed\w*) $"
+)
+_TOLL = re.compile(
+    r"(?i)((?:\bdeath )?\btolls?|\b[a-z]+s)\b[^.;:]{0,60}?\b(?:to|at|from|is|was|pass(?:es|ed)?|reach(?:es|ed)?|hits?|tops|topped|exceed(?:s|ed)?) $"
+)
+_COMPARED = re.compile(r"(?i)\b(?:up|down) from $|\bagainst $|\bcompared (?:with|to) $|\bnot $|\bor $|\bfrom $")
+_REACH = 90  # characters before a figure in which its tally stands
+_STATES = frozenset({"people", "persons"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A figure that has been read, with the noun it counts."""
+
+    claim: ClaimDict
+    head: str
+    paragraph: int
+    is_part: bool
+
+    @property
+    def state(self) -> str | None:
+        """What happened to those counted."""
+        return _state(self.claim)
+
+
+def name_counted(doc: Doc, claims: Sequence[ClaimDict]) -> list[ClaimDict]:
+    """The claims, each figure with the noun it counts where its clause or the figures shortly before it give one.
+
+    "Forty-four workers died. Nine of them were women": workers for the nine. "Police detain 61": people.
+    """
+    text = doc.text
+    told: list[_Told] = []
+    done: list[ClaimDict] = []
+    paragraph, last = 0, 0
+    for claim in claims:
+        if claim["kind"] == "quantity":
+            paragraph += text.count("\n\n", last, claim["start"])
+            last = claim["start"]
+            head = _head(doc, text, claim, told, paragraph)
+            if head != claim["quantity"]["head"]:
+                claim = {**claim, "quantity": {**claim["quantity"], "head": head}}
+            if head is not None:
+                told.append(_Told(claim, head, paragraph, _is_part(claim)))
+        done.append(claim)
+    return done
+
+
+def _head(doc: Doc, text: str, claim: ClaimDict, told: Sequence[_Told], paragraph: int) -> str | None:
+    block = claim["quantity"]
+    head: str | None = block["head"]
+    if block["unit"] == "duration" or (head is not None and head.lower() not in _EMPTY):
+        return head
+    if claim["quote"].lower() in _NOBODY and claim["quote"].lower() != "none":
+        return "people"
+    near = [one for one in told if claim["start"] - one.claim["end"] < _FAR and paragraph - one.paragraph <= _PARAGRAPHS_BACK]
+    if block["of"] in _PRONOUNS:
+        return _taken_up(claim, near) or _by_state(claim) or head
+    if block["unit"] == "count":
+        return _own_noun(text, claim) or _elided(claim, near, is_compared=_is_compared(text, claim)) or _by_state(claim) or head
+    named = _own_noun(text, claim) if block["unit"] == "percent" and block["of"] is None else None
+    return named or thing_measured(doc, claim) or _same_measure(claim, near)
+
+
+def _own_noun(text: str, claim: ClaimDict) -> str | None:
+    """The noun that a label or a tally in front of a bare figure gives: "Confirmed cases: 507", "the number of injured rose to 41"."""
+    before = text[max(0, claim["start"] - _LONGEST_LABEL) : claim["start"]]
+    label = _LABEL.search(before)
+    if label is not None and _is_many(label.group(1)):
+        return label.group(1)[:1].lower() + label.group(1)[1:]
+    before = text[max(claim["sentence"][0], claim["start"] - 2 * _REACH) : claim["start"]]
+    tally = _TALLY.search(before)
+    if tally is not None and _is_many(tally.group(1)):
+        return bare_noun(tally.group(1))
+    toll = None
+    for match in _TOLL.finditer(before[-_REACH:]):
+        if match.group(1).lower().endswith("toll") or match.group(1).lower() in noun_classes()["incident"]:
+            toll = match.group(1)
+    return toll
+
+
+def _is_many(label: str) -> bool:
+    classes = noun_classes()
+    word = label.split()[-1].lower()
+    return word in classes["person"] | classes["incident"] | classes["state"] or (word.endswith("s") and not word.endswith("ss"))
+
+
+def _is_compared(text: str, claim: ClaimDict) -> bool:
+    return _COMPARED.search(text[max(0, claim["start"] - _LONGEST_LABEL) : claim["start"]]) is not None
+
+
+def _taken_up(claim: ClaimDict, near: Sequence[_Told]) -> str | None:
+    """The noun that "of them" stands for: that of the last whole of the sentence, else of the sentence before it."""
+    pool = [one for one in near if one.claim["quantity"]["unit"] in {"count", claim["quantity"]["unit"]} and _may_hold(one, claim)]
+    pool = [one for one in pool if claim["quantity"]["of"] != "whom" or is_people(one.head)] or pool
+    for group in ([one for one in pool if one.claim["sentence"] == claim["sentence"]], pool):
+        wholes = [one for one in group if not one.is_part] or group
+        if wholes:
+            return wholes[-1].head
+    return None
+
+
+def _may_hold(one: _Told, claim: ClaimDict) -> bool:
+    """True unless the part would be larger than what it is a part of."""
+    whole, part = one.claim["quantity"], claim["quantity"]
+    if part["unit"] != "count" or whole["low"] is None or part["high"] is None:
+        return True
+    return bool(whole["low"] >= part["high"])
+
+
+def _elided(claim: ClaimDict, near: Sequence[_Told], *, is_compared: bool) -> str | None:
+    """The noun of the figure that a bare count goes on from; "people" where only a group of another kind stands before it."""
+    counts = [one for one in near if one.claim["quantity"]["unit"] == "count" and not one.claim.get("_implicit")]
+    if claim["quantity"]["relation"] in {"rest", "including"} or is_compared:
+        own = [one for one in counts if one.claim["sentence"] == claim["sentence"] and (is_compared or _may_hold(one, claim))]
+        if own:
+            return own[-1].head
+    here = [one for one in counts if one.claim["sentence"] == claim["sentence"]]
+    for one in (*reversed([one for one in here if not one.is_part]), *reversed([one for one in counts if not one.is_part])):
+        if not _fits(one, claim):
+            continue
+        is_group = one.head.split()[-1].lower() in noun_classes()["group"]
+        return "people" if is_group and one.state != _state(claim) else one.head
+    return None
+
+
+def _fits(one: _Told, claim: ClaimDict) -> bool:
+    """True if a count can be of the noun of another: those killed are not the houses that burned down."""
+    if _state(claim) not in STATES_OF_PEOPLE:
+        return _state(claim) is None or _state(claim) == one.state or one.claim["sentence"] == claim["sentence"]
+    last = one.head.split()[-1].lower()
+    same = one.state == _state(claim)
+    return is_people(one.head) or same or (last in noun_classes()["incident"] and one.claim["sentence"] == claim["sentence"])
+
+
+def _by_state(claim: ClaimDict) -> str | None:
+    """ "people" where only people are in the state: "61 were arrested"."""
+    return "people" if _state(claim) in STATES_OF_PEOPLE and claim["quantity"]["unit"] == "count" else None
+
+
+def _same_measure(claim: ClaimDict, near: Sequence[_Told]) -> str | None:
+    """The thing measured by the figure before, where both have one unit or stand in one sentence: "2 million, or 28 percent"."""
+    unit = claim["quantity"]["unit"]
+    for one in reversed(near):
+        other = one.claim["quantity"]["unit"]
+        if other == "duration":
+            continue
+        if other == unit or (unit == "percent" and one.claim["sentence"] == claim["sentence"]):
+            return one.head
+    return None
+
+
+def _is_part(claim: ClaimDict) -> bool:
+    return claim["quantity"]["relation"] == "including"
+
+
+def _state(claim: ClaimDict) -> str | None:
+    event: dict[str, Any] = claim["event"] or {}
+    state: str | None = event.get("state")
+    return state
