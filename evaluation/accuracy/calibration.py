@@ -1,6 +1,6 @@
 """Whether a confidence of .9 is right nine times in ten: reliability by bins, Brier score, expected calibration error.
 
-Bins hold equally many items, because most confidences are high and bins of equal width would be empty at one end and crowded at the other.
+Bins hold nearly equally many items, because most confidences are high and bins of equal width would be empty at one end and crowded at the other.
 Brier score: the mean squared difference of probability and outcome (Brier, Verification of forecasts expressed in terms of probability,
 1950). ECE: the mean over bins, weighted by their items, of the difference between mean confidence and share right (Naeini and others,
 Obtaining well calibrated probabilities using Bayesian binning, 2015). Both are 0 at best.
@@ -74,8 +74,14 @@ def reliability(name: str, judged: Sequence[Judged]) -> Reliability | None:
 
 
 def _parts(ordered: Sequence[Judged], number: int) -> list[Sequence[Judged]]:
-    """`number` parts whose sizes differ by one at most."""
-    ends = [round(len(ordered) * part / number) for part in range(number + 1)]
+    """At most `number` parts of nearly equal size; items of equal confidence stay together, or their order would decide the shares."""
+    ends = [0]
+    for part in range(1, number + 1):
+        end = max(ends[-1], round(len(ordered) * part / number))
+        while ends[-1] < end < len(ordered) and ordered[end].confidence == ordered[end - 1].confidence:
+            end += 1
+        if end > ends[-1]:
+            ends.append(end)
     return [ordered[begin:end] for begin, end in pairwise(ends)]
 
 

@@ -108,9 +108,9 @@ def _run(nlp: Language, make_epoch: MakeEpoch, settings: Settings) -> Iterator[t
         for _ in range(part.run_epochs):
             losses = _run_epoch(nlp, make_epoch(epochs), state, seeded(settings.seed, epochs))
             epochs += 1
-            done = epochs == settings.epochs or state.out_of_time
-            yield Progress(epochs, words + state.words, done, losses), optimizer
-            if state.out_of_time:
+            over = state.out_of_time
+            yield Progress(epochs, words + state.words, over or epochs == settings.epochs, losses), optimizer
+            if over:
                 return
         words += state.words
         _keep_averages(nlp, optimizer.averages or {})

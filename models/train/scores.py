@@ -51,7 +51,7 @@ def score_syntax(nlp: Language, sentences: Sequence[Sentence]) -> SyntaxScore:
     passages = group_sentences(sentences)
     own = nlp.evaluate([make_example(nlp, passage, preset=False) for passage in passages], batch_size=BATCH)
     preset = nlp.evaluate([make_example(nlp, passage, preset=True) for passage in passages], batch_size=BATCH)
-    figures = [*(own[name] for name in SYNTAX_FIGURES), preset["dep_las"]]
+    figures = [*(own.get(name) for name in SYNTAX_FIGURES), preset.get("dep_las")]
     return SyntaxScore(*(round(100 * (figure or 0.0), 1) for figure in figures))
 
 

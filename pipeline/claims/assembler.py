@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from annotations.claim import claim_id
 from models.claim_confidence import claim_confidence
 from pipeline.claims.bases import find_bases, link_bases
-from pipeline.claims.incident import from_the_eve, inherit_incident
+from pipeline.claims.incident import from_the_eve, head_verb, inherit_incident
 from pipeline.claims.inherit import inherit_event, inherit_heads, inherit_in_paragraph
 from pipeline.claims.place_scope import holds_for, is_counting_region, is_place_scope, is_set_out_from, place_scope, pointed_places
 from pipeline.claims.scope import assign, is_within
@@ -72,12 +72,12 @@ def complete_claims(doc: Doc) -> list[ClaimDict]:
     find_bases(claims)
     inherit_heads(claims)
     inherit_in_paragraph(doc, claims)
-    share_with_parts(claims)
+    share_with_parts(doc, claims)
     share_with_repetitions(claims)
     inherit_event(claims)
     inherit_incident(doc, claims, [claim for claim in claims if claim["kind"] == "place"])
     share_with_list(doc, claims)
-    share_with_parts(claims)
+    share_with_parts(doc, claims)
     share_with_repetitions(claims)
     for claim in claims:
         claim["as_of"] = claim["as_of"] or _as_published(doc)
@@ -127,7 +127,7 @@ def _scope_sentence(doc: Doc, sentence: list[ClaimDict], used: set[int], pointed
     places.sort(key=lambda place: int(place["start"]))
     figures = [claim for claim in sentence if claim["kind"] == "quantity"]
     carriers = figures or [claim for claim in sentence if claim["kind"] == "legal"]
-    reported = [date for date in dates if figures and _is_report_date(date, figures)]
+    reported = [date for date in dates if figures and _is_report_date(doc, date, figures)]
     for number, (found, inherited) in assign(doc, carriers, [date for date in dates if date not in reported]).items():
         if carriers[number]["kind"] == "quantity" and not (inherited and is_within(carriers[number], carriers)):
             _give_time(doc, carriers[number], found, inherited)
@@ -151,6 +151,7 @@ def _give_time(doc: Doc, claim: ClaimDict, dates: Sequence[ClaimDict], inherited
 
     "By Sunday 96 had been freed" counts up to Sunday and stands then; "the toll rose to 23 on Sunday" stands then alone.
     """
+    dates = [date for date in dates if date["date"]["value"] != "PRESENT_REF"]
     if claim["quantity"]["unit"] == "duration":
         return  # "The rains came two weeks late in May": how long something took is of no day
     standing = [date for date in dates if _is_as_of(doc, date, claim)]
@@ -194,10 +195,7 @@ def _place_carriers(doc: Doc, carriers: Sequence[ClaimDict], places: Sequence[Cl
 
 
 def _is_time_scope(claim: ClaimDict) -> bool:
-    """True for a time that a figure can have: a day, a season; not "now", not a length, not the year of a survey."""
     date = claim["date"]
-    if date["value"] == "PRESENT_REF":
-        return False
     placed = bool(date["begin"] or date["end"])
     return (placed or date["anchor"] == "unresolved") and (placed or date["type"] not in _TIMELESS_TYPES)
 
@@ -208,12 +206,18 @@ def _is_outside_content(mention: ClaimDict, claim: ClaimDict) -> bool:
     return content is not None and not content[0] <= mention["start"] < content[1]
 
 
+def _is_spoken_on(doc: Doc, date: ClaimDict, figures: Sequence[ClaimDict]) -> bool:
+    """True for the Friday of "The toll stands at 23, the mayor confirmed on Friday", whether or not the mayor was found."""
+    verb = (date["event"] or {}).get("predicate")
+    return verb in _SAID and not any(_is_inside_content(date, claim) or head_verb(doc, claim) == verb for claim in figures)
+
+
 def _is_inside_content(mention: ClaimDict, claim: ClaimDict) -> bool:
     content: list[int] | None = claim["attribution"][-1].get("content_span") if claim["attribution"] else None
     return content is not None and content[0] <= mention["start"] < content[1]
 
 
-def _is_report_date(date: ClaimDict, figures: Iterable[ClaimDict]) -> bool:
+def _is_report_date(doc: Doc, date: ClaimDict, figures: Sequence[ClaimDict]) -> bool:
     """True for the time of the statement, not of the event: "Police said on Friday that 17 had died".
 
     It lies outside the reported words of every figure of the sentence. A month or more before the source of indirect speech ("In
@@ -221,7 +225,7 @@ def _is_report_date(date: ClaimDict, figures: Iterable[ClaimDict]) -> bool:
     before a quotation it is that of the statement.
     """
     attributed = [claim for claim in figures if claim["attribution"]]
-    if (date["event"] or {}).get("predicate") in _SAID and not any(_is_inside_content(date, claim) for claim in attributed):
+    if _is_spoken_on(doc, date, figures):
         return True
     if not attributed or not all(_is_outside_content(date, claim) for claim in attributed):
         return False

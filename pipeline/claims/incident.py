@@ -35,10 +35,12 @@ _DAY_OF_INCIDENT = re.compile(rf"\b{_INCIDENT} (?:of|on) (?:the night (?:of|to) 
 _INCIDENT_OF_DAY = re.compile(rf"['\u2019]s (?:[\w-]+ ){{0,3}}?{_INCIDENT}\b", re.IGNORECASE)
 _NIGHT_TO = re.compile(r"\bnight (?:in)?to \Z")
 _LONGEST_CUE, _LONGEST_NAME = 24, 48  # characters
-_SPOKEN_WITH = frozenset({"speak", "talk", "interview", "meet", "visit", "listen", "hear"})
+_SPOKEN_WITH = frozenset({"speak", "talk", "interview", "meet", "visit", "listen", "hear", "tell", "say"})
 # "a boat built for eight people", "licensed to carry 180": nobody was aboard yet.
 _CAPACITY = re.compile(r"\b(?:built|designed|licen[sc]ed|certified|meant|allowed|permitted|approved) (?:for|to \w+) (?:up to )?\Z")
 _LASTING = frozenset({"detained", "hospitalised", "sheltered"})
+_STRUCK = frozenset({"aboard", "trapped"})
+_BACKGROUND = 5  # times the first count of an article: "391 have died on this road since 2010" after a crash with nine dead
 _AT_PRESENT = re.compile(r"\b(?:still|remains?|are|is|sits?|lies?|now)\b")
 _KIN = {"released": "detained", "vaccinated": "infected", "evacuated": "displaced"}
 _CITIES = frozenset({"city", "other", "region"})
@@ -57,12 +59,19 @@ def inherit_incident(doc: Doc, claims: Sequence[ClaimDict], places: Sequence[Cla
     _inherit_place(doc, figures, places, lead)
 
 
-def _is_lasting(doc: Doc, claim: ClaimDict) -> bool:
+def is_lasting(doc: Doc, claim: ClaimDict) -> bool:
     """True for who is held or in hospital now, and for how many a ship was built for: the day of the incident is not theirs."""
     if _state(claim) in _LASTING and claim["quantity"]["aspect"] == "stock" and _AT_PRESENT.search(cut(doc, *claim["sentence"])):
         return True
     begin = max(claim["sentence"][0], claim["start"] - _LONGEST_CUE)
     return claim["start"] > begin and _CAPACITY.search(cut(doc, begin, claim["start"])) is not None
+
+
+def _is_background(claim: ClaimDict, figures: Sequence[ClaimDict]) -> bool:
+    """True for a count far above the first one of its state: no count of this incident."""
+    first = next((other for other in figures if _state(other) == _state(claim) and other["quantity"]["low"]), None)
+    low = claim["quantity"]["low"]
+    return first is not None and low is not None and low > _BACKGROUND * first["quantity"]["low"]
 
 
 def from_the_eve(doc: Doc, claim: ClaimDict) -> None:
@@ -75,7 +84,9 @@ def from_the_eve(doc: Doc, claim: ClaimDict) -> None:
 
 def _inherit_day(doc: Doc, figures: Sequence[ClaimDict], lead: ClaimDict) -> None:
     for claim in figures:
-        if claim["when"] is None and _may_take(claim, lead) and _state(claim) in _DATED and not _is_lasting(doc, claim):
+        if claim["when"] is not None or _state(claim) not in _DATED or not _may_take(doc, claim, lead):
+            continue
+        if not is_lasting(doc, claim) and not _is_background(claim, figures):
             claim["when"] = {**lead["when"], "inherited": "article"}
             claim["evidence"]["when"] = lead["evidence"]["when"]
             if _state(claim) not in _EMBARKED:
@@ -95,7 +106,7 @@ def _lead(doc: Doc, claims: Sequence[ClaimDict], figures: Sequence[ClaimDict]) -
     None in an article whose figures stand weeks apart: "Two boats sank, one on 3 March and one on 9 May".
     """
     dated = [claim for claim in figures if _state(claim) in _DATED and _days(claim["when"]) and not is_compared(doc, claim)]
-    dated = [claim for claim in dated if claim["event"]["predicate"] not in _LATER and _verb(doc, claim) not in _SPOKEN_WITH]
+    dated = [claim for claim in dated if not is_spoken_with(doc, claim) and claim["event"]["predicate"] not in _LATER and not is_before_or_after(claim)]
     # The 57 of "44 are missing, down from 57 on Saturday" are of that day, the incident is not.
     told = next((claim for claim in claims if claim["kind"] == "date" and _tells_of_accident(doc, claim, claims)), None)
     lead = next((claim for claim in dated if _state(claim) in CASUALTIES or claim["start"] < _OPENING), None)
@@ -112,8 +123,14 @@ def _lead(doc: Doc, claims: Sequence[ClaimDict], figures: Sequence[ClaimDict]) -
     return lead if first and all(abs((days[0] - first[0]).days) <= _ONE_INCIDENT for days in others if days) else None
 
 
-def _verb(doc: Doc, claim: ClaimDict) -> str | None:
+def head_verb(doc: Doc, claim: ClaimDict) -> str | None:
+    """The lemma of the verb that a figure belongs to."""
     return doc[claim["_verb"]].lemma_.lower() if claim.get("_verb") is not None else None
+
+
+def is_spoken_with(doc: Doc, claim: ClaimDict) -> bool:
+    """True for those who speak or are spoken with: "our team met 11 survivors" counts no event."""
+    return head_verb(doc, claim) in _SPOKEN_WITH
 
 
 def _tells_of_accident(doc: Doc, claim: ClaimDict, claims: Sequence[ClaimDict]) -> bool:
@@ -140,8 +157,10 @@ def _names_incident(doc: Doc, claim: ClaimDict) -> bool:
     return _DAY_OF_INCIDENT.search(before) is not None or _INCIDENT_OF_DAY.match(after) is not None
 
 
-def _may_take(claim: ClaimDict, lead: ClaimDict) -> bool:
+def _may_take(doc: Doc, claim: ClaimDict, lead: ClaimDict) -> bool:
     event = claim["event"] or {}
+    if is_spoken_with(doc, claim):
+        return False
     follows = claim["start"] >= lead["sentence"][0] or claim["zone"] == "headline"
     return follows and event.get("modality") == "asserted" and claim["quantity"]["rate"] is None
 
@@ -151,17 +170,24 @@ def _inherit_place(doc: Doc, figures: Sequence[ClaimDict], places: Sequence[Clai
 
     The held and the displaced take only the place of others like them: an article on a strike need not be about one place.
     """
-    placed = next((claim for claim in figures if claim["where"] and claim["start"] < _OPENING), None)
+    placed = _placed(figures)
     first = placed or next((claim for claim in figures if claim["zone"] == "body"), None)
     named = _named_place(doc, figures, places) if placed is None else None
     for claim in figures:
-        if claim["where"] or _state(claim) in _EMBARKED or first is None or not _may_take(claim, first) or _is_elsewhen(claim, lead):
+        if claim["where"] or _state(claim) in _EMBARKED or first is None or not _may_take(doc, claim, first) or _is_elsewhen(claim, lead):
             continue
         if placed is not None and (_state(claim) in CASUALTIES or _kin(claim) == _kin(placed)):
             take_place(claim, placed)
         elif named is not None:
             claim["where"] = [place_scope(named)]
             claim["evidence"]["where"] = [[named["start"], named["end"]]]
+
+
+def _placed(figures: Sequence[ClaimDict]) -> ClaimDict | None:
+    """The first figure of the opening with a place; none where figures of its state are spread over several places."""
+    opening = [claim for claim in figures if claim["where"] and claim["start"] < _OPENING]
+    places = {tuple(place["name"] for place in claim["where"]) for claim in opening if _state(claim) == _state(opening[0])}
+    return opening[0] if len(places) == 1 else None
 
 
 def _kin(claim: ClaimDict) -> str | None:
@@ -195,6 +221,11 @@ def _named_place(doc: Doc, figures: Sequence[ClaimDict], places: Sequence[ClaimD
     if not headline and dateline and _THE_CITY.search(doc.text, dateline[-1]["end"], dateline[-1]["end"] + _OPENING // 2):
         headline = dateline
     return headline[0] if len({place["place"]["id"] for place in headline}) == 1 else None
+
+
+def is_before_or_after(claim: ClaimDict) -> bool:
+    """True for who was missing, held or homeless on a day: the incident may have been another day's."""
+    return claim["quantity"]["aspect"] == "stock" and _state(claim) not in _STRUCK
 
 
 def _days(when: dict[str, Any] | None) -> tuple[date, date] | None:

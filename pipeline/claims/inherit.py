@@ -8,7 +8,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from pipeline.claims.incident import CASUALTIES, take_place
+from pipeline.claims.incident import CASUALTIES, is_before_or_after, is_lasting, is_spoken_with, take_place
 from pipeline.claims.scope import is_compared
 from pipeline.partial import ClaimDict, cut
 
@@ -65,9 +65,11 @@ def inherit_in_paragraph(doc: Doc, claims: Sequence[ClaimDict]) -> None:
             continue
         if last is not None and "\n" in text[last["end"] : claim["start"]]:
             last = None
-        if claim["when"] is None and last is not None and _passes_on(last, claim) and claim["sentence"] != last["sentence"]:
+        if claim["when"] is None and last is not None and _passes_on(doc, last, claim) and claim["sentence"] != last["sentence"]:
             claim["when"] = {**(last["when"] or {}), "inherited": "paragraph"}
             claim["evidence"]["when"] = last["evidence"]["when"]
+            if not _same_state(claim, last):
+                take_place(claim, last)
         if before is not None and "\n" not in text[before["end"] : claim["start"]] and _takes_up(doc, claim):
             take_place(claim, before)
         before = claim
@@ -97,12 +99,14 @@ def _state(claim: ClaimDict) -> str | None:
     return state
 
 
-def _passes_on(first: ClaimDict, second: ClaimDict) -> bool:
+def _passes_on(doc: Doc, first: ClaimDict, second: ClaimDict) -> bool:
     """True for figures of one state, and for those of one incident: "A ferry sank on Friday with 60 aboard. Nine died."."""
     if _same_state(first, second):
         return True
     when, event = first["when"], second["event"] or {}
     if when["begin"] is None or when["begin"] != when["end"] or event.get("modality") != "asserted":
+        return False
+    if is_before_or_after(first) or is_lasting(doc, second) or is_spoken_with(doc, second):
         return False
     return _state(first) in CASUALTIES and _state(second) in CASUALTIES and second["quantity"]["rate"] is None
 

@@ -23,6 +23,7 @@ _JOINTS = frozenset({" and ", ", and ", " or ", ", "})
 _LONGEST_JOINT = 6  # characters
 _COMPARED = re.compile(r"\b(?:(?:up|down) from|compared (?:with|to)|against|as opposed to)(?: the)? \Z")
 _AS = re.compile(r",? as |, when ")  # "40 were held on Monday as thousands marched": both were on Monday
+_PARTING = re.compile(r"\b(?:of|among) (?:which|whom|them)\b")
 _LONGEST_CUE = 24  # characters
 Mention = dict[str, Any]
 
@@ -92,12 +93,21 @@ def _inherit(
     for n, claim in enumerate(claims):
         if n in scopes:
             continue
-        same_clause = [mention for holder, mention in trailing if _same_clause(doc, claims[holder], claim)]
+        same_clause = [
+            mention
+            for holder, mention in trailing
+            if _same_clause(doc, claims[holder], claim) and not _is_of_part(doc, claim, claims[holder])
+        ]
         if fronted:
             scopes[n] = (fronted, "sentence")
         elif same_clause:
             scopes[n] = (same_clause, "sentence")
     return scopes
+
+
+def _is_of_part(doc: Doc, whole: ClaimDict, part: ClaimDict) -> bool:
+    """True for "2,400, of which 310 in the week to 9 June": the week is that of the 310."""
+    return whole["end"] < part["start"] and _PARTING.search(cut(doc, whole["end"], part["end"])) is not None
 
 
 def is_compared(doc: Doc, claim: ClaimDict) -> bool:

@@ -8,22 +8,20 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from pipeline.claims.incident import take_place
+from pipeline.claims.incident import is_lasting, take_place
 from pipeline.partial import ClaimDict, cut
 
 _PRONOUNS = frozenset({"them", "whom", "these", "those"})
 _PEOPLE = frozenset({"people", "persons"})
 _REACH = 4  # counts that are looked back on
 _SMALL = 10  # counts below are often equal by chance
-_PLAIN = frozenset({None, "be"})
 _EPIDEMIC = frozenset({"infected", "dead"})
-_HEADING = re.compile(
-    r"[\s\-\u2013*\u2022]*(?:\w+ ){0,4}(?:as of|as at|as on|up to|until|to) (?:\w+ )?(?P<date>[^\n]{3,30}?)\s*[:.]?\s*\Z", re.IGNORECASE
-)
+_HEADING = re.compile(r"[\s\-\u2013*\u2022]*(?:\w+ ){1,4}(?:as of|as at|as on|up to|until) (?:\w+ )?\Z", re.IGNORECASE)
+_ONGOING = re.compile(r"\b(?:still|remain(?:s|ed)?)\b")
 _COUNTED_ON = frozenset({"cumulative", "flow"})
 
 
-def share_with_parts(claims: Sequence[ClaimDict]) -> None:
+def share_with_parts(doc: Doc, claims: Sequence[ClaimDict]) -> None:
     """Give the part of a count the time and the place of the whole where it has none of its own.
 
     "On Sunday 40 men were evicted in Tiro, among them 12 monks" evicts the monks on Sunday in Tiro too. A part of which something
@@ -33,16 +31,25 @@ def share_with_parts(claims: Sequence[ClaimDict]) -> None:
     for claim in claims:
         if claim["kind"] != "quantity" or claim["quantity"]["unit"] not in {"count", "percent"}:
             continue
-        whole = _whole(claim, counts)
-        if whole is not None and _shares_event(claim, whole):
+        whole = _whole(doc, claim, counts)
+        if whole is not None and _shares_event(claim, whole) and not _goes_on(doc, claim):
             _take_time(claim, whole, "sentence" if claim["sentence"] == whole["sentence"] else "paragraph")
             take_place(claim, whole)
         if claim["quantity"]["unit"] == "count":
             counts.append(claim)
 
 
-def _whole(claim: ClaimDict, counts: Sequence[ClaimDict]) -> ClaimDict | None:
-    block, near = claim["quantity"], [other for other in counts[-_REACH:] if other["end"] <= claim["start"]]
+def _goes_on(doc: Doc, claim: ClaimDict) -> bool:
+    """True for a part of which the present is told: "15 of them were still at large"."""
+    return is_lasting(doc, claim) or (
+        claim["sentence"][1] > claim["end"] and _ONGOING.search(cut(doc, claim["end"], claim["sentence"][1])) is not None
+    )
+
+
+def _whole(doc: Doc, claim: ClaimDict, counts: Sequence[ClaimDict]) -> ClaimDict | None:
+    near = [other for other in counts[-_REACH:] if other["end"] <= claim["start"]]
+    near = [other for other in near if "\n" not in cut(doc, other["start"], claim["start"])]
+    block = claim["quantity"]
     if block["base"] is not None:
         values = (block["base"]["low"], block["base"]["high"])
         return next((other for other in reversed(near) if (other["quantity"]["low"], other["quantity"]["high"]) == values), None)
@@ -52,14 +59,14 @@ def _whole(claim: ClaimDict, counts: Sequence[ClaimDict]) -> ClaimDict | None:
 
 
 def _shares_event(part: ClaimDict, whole: ClaimDict) -> bool:
-    event = part["event"] or {}
+    event, verb = part["event"] or {}, (whole["event"] or {}).get("predicate")
     if part["quantity"]["rate"] is not None or event.get("modality", "asserted") != "asserted":
         return False
     if _state(part) is not None and _state(part) != _state(whole):
         return False
     if part["sentence"] == whole["sentence"] and part["quantity"]["relation"] == "including":
         return True
-    return event.get("predicate") in _PLAIN or _state(part) is not None
+    return event.get("predicate") in {None, "be", verb}
 
 
 def share_with_repetitions(claims: Sequence[ClaimDict]) -> None:
@@ -124,10 +131,10 @@ def share_with_list(doc: Doc, claims: Sequence[ClaimDict]) -> None:
 
 def _is_heading(doc: Doc, date: ClaimDict) -> bool:
     """True for a line that only says up to which day its report counts: "Situation as of 9 June"."""
-    if date["date"]["end"] is None or date["date"]["type"] != "DATE" or date["sentence"][1] > date["end"] + 1:
+    begin, end = date["sentence"]
+    if date["date"]["end"] is None or date["date"]["type"] != "DATE" or end > date["end"] + 1 or date["start"] == begin:
         return False
-    match = _HEADING.match(cut(doc, *date["sentence"]))
-    return match is not None and match["date"].rstrip(":. ").endswith(date["quote"][-4:])
+    return _HEADING.fullmatch(cut(doc, begin, date["start"])) is not None
 
 
 def _is_running_total(claim: ClaimDict) -> bool:

@@ -39,10 +39,22 @@ class Diagram:
         return tuple((LEFT + place / 100 * SIDE, TOP + SIDE - place / 100 * SIDE, text) for place, text in self.scale.labels)
 
 
-def diagrams(calibration: Sequence[Reliability], split: int) -> list[Diagram]:
-    """One diagram a confidence, all on the same scale."""
-    scale = scale_for(share for one in calibration for part in one.bins for share in (part.low, part.right, *(part.interval or ())))
-    return [Diagram(split, one, scale, tuple(_point(part, scale) for part in one.bins)) for one in calibration]
+def diagrams(calibrations: Sequence[Sequence[Reliability]]) -> list[list[Diagram]]:
+    """For each split one diagram a confidence; those of one name have one scale, so that splits can be compared.
+
+    The scale holds all points with their intervals; a bin that reaches below it is drawn from the edge.
+    """
+    shares: dict[str, list[float]] = {}
+    for one in (one for calibration in calibrations for one in calibration):
+        shares.setdefault(one.name, []).extend(
+            share for part in one.bins for share in (part.confidence, part.right, *(part.interval or ()))
+        )
+    scales = {name: scale_for(found) for name, found in shares.items()}
+    return [[_diagram(split, one, scales[one.name]) for one in calibration] for split, calibration in enumerate(calibrations)]
+
+
+def _diagram(split: int, one: Reliability, scale: Scale) -> Diagram:
+    return Diagram(split, one, scale, tuple(_point(part, scale) for part in one.bins))
 
 
 def _point(part: Bin, scale: Scale) -> Point:

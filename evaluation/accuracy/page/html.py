@@ -38,7 +38,7 @@ def evaluation_page(shown: Sequence[Shown], *, costs: Costs, versions: Mapping[s
         slots=dots.slot_plots(evaluations),
         verdicts=dots.verdict_plots(evaluations),
         maps=[confusion.heat_map(one.relations) for one in evaluations],
-        diagrams=[diagrams.diagrams(one.calibration, split) for split, one in enumerate(evaluations)],
+        diagrams=diagrams.diagrams([one.calibration for one in evaluations]),
         zones=zone_rows(evaluations),
         articles=[articles_of(one) for one in shown],
         errors=[errors_of(one, split) for split, one in enumerate(shown) if one.examples],

@@ -46,6 +46,13 @@ def test_bins_never_hold_fewer_than_twenty() -> None:
     assert [part.items for part in result.bins] == [39]
 
 
+def test_equal_confidences_share_a_bin_whatever_came_of_them() -> None:
+    result = reliability("claims", [Judged(0.8, number % 4 > 0, "a") for number in range(80)])
+    assert result is not None
+    assert [(part.items, part.right) for part in result.bins] == [(80, 0.75)]
+    assert result.ece == pytest.approx(0.05)
+
+
 JUDGED = st.lists(st.builds(Judged, st.floats(0, 1), st.booleans(), st.sampled_from("abc")), min_size=20, max_size=120)
 
 

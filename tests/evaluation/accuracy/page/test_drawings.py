@@ -1,7 +1,10 @@
 """Where figures stand in the drawings, worked out by hand."""
 
+from dataclasses import replace
+
 import pytest
 
+from evaluation.accuracy.calibration import Bin
 from evaluation.accuracy.counts import Counts
 from evaluation.accuracy.page.confusion import SHADES, heat_map, shade_of
 from evaluation.accuracy.page.diagrams import LEFT, SIDE, TOP, diagrams
@@ -92,7 +95,7 @@ def test_shade_goes_by_the_square_root() -> None:
 
 
 def test_reliability_stands_on_the_diagonal_where_it_is_borne_out() -> None:
-    (found,) = diagrams([calibration()], 0)
+    ((found,),) = diagrams([[calibration()]])
     assert found.scale == Scale(0.4)
     first, second = found.points
     # .5 of the scale from .4 to 1 is a sixth of the side across, .6 a third upwards.
@@ -101,6 +104,14 @@ def test_reliability_stands_on_the_diagonal_where_it_is_borne_out() -> None:
     assert (first.top, first.bottom) == (pytest.approx(TOP + SIDE / 2, abs=0.02), pytest.approx(TOP + SIDE * 5 / 6, abs=0.02))
     assert second.top == second.y == second.bottom  # no interval, no whisker
     assert second.right == LEFT + SIDE
+
+
+def test_splits_share_a_scale_and_kinds_do_not() -> None:
+    high = replace(calibration(), bins=(Bin(20, 0.5, 1.0, 0.9, 0.85, None),))
+    other = replace(high, name="date claims")
+    (first, date), (second,) = diagrams([[high, other], [calibration()]])
+    assert (first.scale, second.scale, date.scale) == (Scale(0.4), Scale(0.4), Scale(0.8))
+    assert date.points[0].left == LEFT  # .5 lies below the scale
 
 
 def test_zones_are_ordered_by_their_claims() -> None:
