@@ -126,12 +126,14 @@ def add_listed(doc: Doc, spans: Sequence[Span]) -> list[Span]:
 
 
 def _listed_at(doc: Doc, start: int, taken: set[int]) -> Span | None:
-    """The longest listed name that begins at word `start`."""
+    """The longest listed name that begins at word `start` and is no part of a longer one ("Mail [Canada] Corp")."""
+    if start and doc[start - 1].pos_ == "PROPN" and doc[start - 1].shape_[:1] == "X":
+        return None
     for end in range(min(len(doc), start + LONGEST_LISTED), start, -1):
         if taken.isdisjoint(range(start, end)) and all(token.pos_ in {"PROPN", "ADP", "CCONJ", "DET", "ADJ"} for token in doc[start:end]):
             for name, kind in (("country", "LOC"), ("place", "LOC"), ("organisation", "ORG")):
                 if doc[end - 1].pos_ == "PROPN" and doc[start:end].text in name_words(name):
-                    return Span(doc, start, end, label=kind)
+                    return None if end < len(doc) and doc[end].pos_ == "PROPN" else Span(doc, start, end, label=kind)
     return None
 
 

@@ -1,9 +1,9 @@
 """Whether a confidence of .9 is right nine times in ten: reliability by bins, Brier score, expected calibration error.
 
-Bins hold nearly equally many items, because most confidences are high and bins of equal width would be empty at one end and crowded at the other.
-Brier score: the mean squared difference of probability and outcome (Brier, Verification of forecasts expressed in terms of probability,
-1950). ECE: the mean over bins, weighted by their items, of the difference between mean confidence and share right (Naeini and others,
-Obtaining well calibrated probabilities using Bayesian binning, 2015). Both are 0 at best.
+Bins hold nearly equally many items, because most confidences are high and bins of equal width would be empty at one end and crowded at
+the other. Brier score: the mean squared difference of probability and outcome (Brier, Verification of forecasts expressed in terms of
+probability, 1950). ECE: the mean over bins, weighted by their items, of the difference between mean confidence and share right (Naeini
+and others, Obtaining well calibrated probabilities using Bayesian binning, 2015). Both are 0 at best.
 """
 
 from __future__ import annotations

@@ -187,6 +187,8 @@ def _place_carriers(doc: Doc, carriers: Sequence[ClaimDict], places: Sequence[Cl
     scopes = assign(doc, carriers, places)
     for number, claim in enumerate(carriers):
         found = scopes.get(number, ([], None))[0]
+        if claim["quantity"] and claim["quantity"]["unit"] == "duration":
+            continue
         held = [place for place in found if not _is_outside_content(place, claim) and holds_for(doc, place, claim)]
         if not found:
             held = [place for place in before if place["end"] <= claim["start"] and holds_for(doc, place, claim)]

@@ -69,7 +69,9 @@ def is_lasting(doc: Doc, claim: ClaimDict) -> bool:
 
 def _is_background(claim: ClaimDict, figures: Sequence[ClaimDict]) -> bool:
     """True for a count far above the first one of its state: no count of this incident."""
-    first = next((other for other in figures if _state(other) == _state(claim) and other["quantity"]["low"]), None)
+    if _state(claim) != "dead":
+        return False
+    first = next((other for other in figures if _state(other) == "dead" and other["quantity"]["low"]), None)
     low = claim["quantity"]["low"]
     return first is not None and low is not None and low > _BACKGROUND * first["quantity"]["low"]
 
@@ -130,7 +132,9 @@ def head_verb(doc: Doc, claim: ClaimDict) -> str | None:
 
 def is_spoken_with(doc: Doc, claim: ClaimDict) -> bool:
     """True for those who speak or are spoken with: "our team met 11 survivors" counts no event."""
-    return head_verb(doc, claim) in _SPOKEN_WITH
+    begin = max(claim["sentence"][0], claim["start"] - 4)
+    spoken_of = claim["start"] > begin and cut(doc, begin, claim["start"]).endswith(" of ")
+    return head_verb(doc, claim) in _SPOKEN_WITH and not spoken_of
 
 
 def _tells_of_accident(doc: Doc, claim: ClaimDict, claims: Sequence[ClaimDict]) -> bool:

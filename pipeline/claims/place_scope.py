@@ -30,9 +30,11 @@ _BOUND_FOR = re.compile(r"\b(?:bound|headed|heading|destined) for (?:the )?\Z|\b
 _HAILING = re.compile(
     r"\b(?:come|comes|came|hail|hails|hailed|originate|originates|originated) from (?:the )?(?:[\w'\u2019-]+(?:, | and | or ))*\Z"
 )
+_FROM = re.compile(r" (?:[a-z]+ )?from (?:the )?\Z")
+_ARRIVING = frozenset({"arrived", "crossed", "returned", "departed", "displaced", "evacuated", "rescued", "traded"})
 _SPREADING = frozenset({"infected", "vaccinated"})
 _SET_IN = re.compile(
-    r"\b(?:in|on|into|along|near|across|over|of|at|off|from|through|around|beside|between) (?:the )?"
+    r"\b(?:in|on|into|along|near|across|over|of|at|off|from|through|around|beside|between|cross|crosses|crossed|crossing) (?:the )?"
     r"(?:(?:[\w\u2019'-]+,? )?[\w\u2019'-]+,? and )?\Z",
     re.IGNORECASE,
 )
@@ -89,9 +91,19 @@ def holds_for(doc: Doc, place: ClaimDict, claim: ClaimDict) -> bool:
     lead = _lead(doc, place["start"])
     if _state(claim) not in _SPREADING and place["start"] > claim["end"] and _HAILING.search(lead):
         return False
+    if _is_origin(doc, place, claim):
+        return False
     if claim["start"] > place["end"] and _LEFT_BEHIND.search(lead):
         return False
     return not (_MONEY.fullmatch(claim["quantity"]["unit"] if claim["quantity"] else "") and _GONE_TO.search(lead))
+
+
+def _is_origin(doc: Doc, place: ClaimDict, claim: ClaimDict) -> bool:
+    """True for "four men from Mali were held": where they come from; where they left on the way is a place of a movement."""
+    state = _state(claim)
+    if state is None or state in _ARRIVING | _SPREADING or place["start"] <= claim["end"]:
+        return False
+    return _FROM.match(cut(doc, claim["end"], place["start"])) is not None
 
 
 def is_set_out_from(doc: Doc, place: ClaimDict) -> bool:

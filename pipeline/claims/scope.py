@@ -23,7 +23,7 @@ _JOINTS = frozenset({" and ", ", and ", " or ", ", "})
 _LONGEST_JOINT = 6  # characters
 _COMPARED = re.compile(r"\b(?:(?:up|down) from|compared (?:with|to)|against|as opposed to)(?: the)? \Z")
 _AS = re.compile(r",? as |, when ")  # "40 were held on Monday as thousands marched": both were on Monday
-_PARTING = re.compile(r"\b(?:of|among) (?:which|whom|them)\b")
+_PARTING = re.compile(r"\bof (?:which|whom|them)\b")
 _LONGEST_CUE = 24  # characters
 Mention = dict[str, Any]
 

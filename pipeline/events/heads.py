@@ -34,12 +34,10 @@ _TALLY = re.compile(
     r"(?i)\b(?:the |its |their |an? )?(?:total |overall |official )?(?:number|numbers|count|tally|total|share|proportion) of "
     r"(?:the |all |those |these )?((?:[a-z]+[- ]){0,2}?[a-z]+)\b(?! of)[^.;:]*\b(?:to|at|from|of|is|was|stands|pass\w*|reach\w*|hits?|tops|topped|exceed\w*) $"
 )
-_TOLL = re.compile(
-    r"(?i)((?:\bdeath )?\btolls?|\b[a-z]+s)\b[^.;:]{0,60}?\b(?:to|at|from|is|was|pass(?:es|ed)?|reach(?:es|ed)?|hits?|tops|topped|exceed(?:s|ed)?) $"
-)
+_LEVEL = re.compile(r"(?i)\b(?:to|at|from|is|was|pass(?:es|ed)?|reach(?:es|ed)?|hits?|tops|topped|exceed(?:s|ed)?|stands at|by) $")
+_WORDS = re.compile(r"[A-Za-z]+")
 _COMPARED = re.compile(r"(?i)\b(?:up|down) from $|\bagainst $|\bcompared (?:with|to) $|\bnot $|\bor $|\bfrom $")
 _REACH = 90  # characters before a figure in which its tally stands
-_STATES = frozenset({"people", "persons"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +80,8 @@ def name_counted(doc: Doc, claims: Sequence[ClaimDict]) -> list[ClaimDict]:
 def _head(doc: Doc, text: str, claim: ClaimDict, told: Sequence[_Told], paragraph: int) -> str | None:
     block = claim["quantity"]
     head: str | None = block["head"]
+    if head is not None and block["of"] is not None and block["of"].endswith(head):
+        return bare_noun(head)
     if block["unit"] == "duration" or (head is not None and head.lower() not in _EMPTY):
         return head
     if claim["quote"].lower() in _NOBODY and claim["quote"].lower() != "none":
@@ -89,6 +89,10 @@ def _head(doc: Doc, text: str, claim: ClaimDict, told: Sequence[_Told], paragrap
     near = [one for one in told if claim["start"] - one.claim["end"] < _FAR and paragraph - one.paragraph <= _PARAGRAPHS_BACK]
     if block["of"] in _PRONOUNS:
         return _taken_up(claim, near) or _by_state(claim) or head
+    if claim["quote"].lower().startswith("the ") and block["relation"] is None:
+        same = [one for one in told if (one.claim["quantity"]["low"], one.claim["quantity"]["high"]) == (block["low"], block["high"])]
+        if same and same[0].claim["quantity"]["unit"] == block["unit"]:
+            return same[0].head
     if block["unit"] == "count":
         return _own_noun(text, claim) or _elided(claim, near, is_compared=_is_compared(text, claim)) or _by_state(claim) or head
     named = _own_noun(text, claim) if block["unit"] == "percent" and block["of"] is None else None
@@ -105,11 +109,20 @@ def _own_noun(text: str, claim: ClaimDict) -> str | None:
     tally = _TALLY.search(before)
     if tally is not None and _is_many(tally.group(1)):
         return bare_noun(tally.group(1))
-    toll = None
-    for match in _TOLL.finditer(before[-_REACH:]):
-        if match.group(1).lower().endswith("toll") or match.group(1).lower() in noun_classes()["incident"]:
-            toll = match.group(1)
-    return toll
+    return _toll(before[-_REACH:])
+
+
+def _toll(before: str) -> str | None:
+    """The toll or the kind of incident that has reached the figure: "deaths" in "measles deaths pass", "death toll" in "put the death toll at"."""
+    if not _LEVEL.search(before) or ":" in before or ";" in before:
+        return None
+    words = _WORDS.findall(before)
+    for i in range(len(words) - 1, -1, -1):
+        if words[i].lower() == "toll":
+            return f"death {words[i]}" if i and words[i - 1].lower() == "death" else words[i]
+        if words[i].lower() in noun_classes()["incident"]:
+            return words[i].lower()
+    return None
 
 
 def _is_many(label: str) -> bool:
@@ -124,12 +137,16 @@ def _is_compared(text: str, claim: ClaimDict) -> bool:
 
 def _taken_up(claim: ClaimDict, near: Sequence[_Told]) -> str | None:
     """The noun that "of them" stands for: that of the last whole of the sentence, else of the sentence before it."""
+    if claim["quantity"]["of"] in {"it", "this", "that"}:
+        things = [one for one in near if one.claim["quantity"]["unit"] not in {"count", "duration"}]
+        return things[-1].head if things else None
     pool = [one for one in near if one.claim["quantity"]["unit"] in {"count", claim["quantity"]["unit"]} and _may_hold(one, claim)]
     pool = [one for one in pool if claim["quantity"]["of"] != "whom" or is_people(one.head)] or pool
     for group in ([one for one in pool if one.claim["sentence"] == claim["sentence"]], pool):
         wholes = [one for one in group if not one.is_part] or group
         if wholes:
-            return wholes[-1].head
+            last = [one for one in wholes if one.claim["sentence"] == wholes[-1].claim["sentence"]]
+            return max(last, key=lambda one: (one.claim["quantity"]["low"] or 0, one.claim["start"])).head
     return None
 
 
@@ -149,6 +166,8 @@ def _elided(claim: ClaimDict, near: Sequence[_Told], *, is_compared: bool) -> st
         if own:
             return own[-1].head
     here = [one for one in counts if one.claim["sentence"] == claim["sentence"]]
+    if claim["quantity"]["modifier"] == "vague" and not here:
+        return "people"
     for one in (*reversed([one for one in here if not one.is_part]), *reversed([one for one in counts if not one.is_part])):
         if not _fits(one, claim):
             continue
@@ -178,7 +197,8 @@ def _same_measure(claim: ClaimDict, near: Sequence[_Told]) -> str | None:
         other = one.claim["quantity"]["unit"]
         if other == "duration":
             continue
-        if other == unit or (unit == "percent" and one.claim["sentence"] == claim["sentence"]):
+        is_share = unit == "percent" and claim["quantity"]["of"] is None
+        if other == unit or (is_share and (other == "count" or one.claim["sentence"] == claim["sentence"])):
             return one.head
     return None
 

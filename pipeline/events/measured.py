@@ -16,8 +16,11 @@ _DETERMINERS = frozenset([
     "the", "a", "an", "its", "their", "his", "her", "our", "my", "your", "these", "those", "this", "that", "all", "own", "both",
 ])  # fmt: skip
 _WHOLES = frozenset({"target", "total", "sum", "amount", "average", "level", "goal", "figure", "whole", "money"})
+_PASSING = frozenset({"pass", "reach", "exceed", "top", "surpass", "hit"})
 _CONTAINERS = frozenset({"bag", "tray", "sack", "box", "tin", "can", "bottle", "jar", "loaf", "barrel", "packet", "litre", "kilo", "basket"})
-_SELLING = frozenset({"cost", "sell", "go", "fetch", "bring", "retail", "trade"})
+_COSTS = frozenset({"cost", "costs", "costing"})
+_SELLS = frozenset({"sold", "sells", "sell", "went", "gone", "goes", "retails", "retailed", "changed"})
+_COSTING = 9  # words between a verb of cost and the figure
 _MOVING = frozenset([
     "rise", "climb", "grow", "increase", "jump", "soar", "fall", "drop", "decrease", "lower", "raise", "cut", "reduce", "shrink", "slump",
     "plunge", "surge", "decline", "gain", "lose", "stand", "be", "double", "halve", "go", "set",
@@ -57,7 +60,7 @@ def thing_measured(doc: Doc, claim: ClaimDict) -> str | None:
     if _is_money(unit):
         return _paid_for(doc, claim)
     if unit in {"percent", "percentage_point"}:
-        return _what_moved(doc, claim) if claim["quantity"]["change"] or claim["quantity"]["aspect"] == "level" else None
+        return _what_moved(doc, claim) or _rate_named(doc, claim)
     if unit in {"count", "ratio"}:
         return None
     return _extent(doc, claim)
@@ -68,13 +71,22 @@ def _is_money(unit: str) -> bool:
 
 
 def _what_moved(doc: Doc, claim: ClaimDict) -> str | None:
-    """The subject of "rose by 20 percent", the object of "raised the wage by 20 percent"."""
+    """The subject of "rose by 20 percent" and "was 9 percent", the object of "raised the wage by 20 percent"."""
     verb = _verb(doc, claim)
-    if verb is None or verb.lemma_ not in _MOVING:
+    if verb is None or not (verb.lemma_ in _MOVING | _PASSING or verb.pos_ in {"NOUN", "SYM", "NUM"}):
         return None
     first, _ = claim["_number"]
     things = [token for token in objects(verb) if token.i < first] or [token for token in subjects(verb) if token.i < first]
-    return noun_text(things[-1]) if things and things[-1].pos_ in {"NOUN", "PROPN"} else None
+    if not things or things[-1].pos_ not in {"NOUN", "PROPN"} or things[-1].lower_ in noun_classes()["person"]:
+        return None
+    return noun_text(things[-1])
+
+
+def _rate_named(doc: Doc, claim: ClaimDict) -> str | None:
+    """The noun right before a share: "case fatality 3.3 percent"."""
+    first, _ = claim["_number"]
+    before = doc[first - 1] if first > 0 else None
+    return noun_text(before) if before is not None and before.pos_ == "NOUN" and claim["quantity"]["modifier"] == "exact" else None
 
 
 def _verb(doc: Doc, claim: ClaimDict) -> Token | None:
@@ -90,7 +102,7 @@ def noun_text(noun: Token) -> str:
     text = noun.doc[first : noun.i + 1].text
     held = [token for word, token in pps(noun) if word == "of"] if noun.lemma_ in _CONTAINERS else []
     if held:
-        return noun.doc[noun.i : held[0].i + 1].text
+        return " ".join(token.text for token in noun.doc[noun.i : held[0].i + 1] if token.pos_ != "NUM")
     return text
 
 
@@ -98,13 +110,16 @@ def _paid_for(doc: Doc, claim: ClaimDict) -> str | None:
     first, last = claim["_number"]
     start, end = _sentence_tokens(doc, claim)
     verb = _verb(doc, claim)
-    if verb is not None and verb.lemma_ in _SELLING and (sold := _sold(verb, first)) is not None:
+    if (sold := _sold(doc, start, first)) is not None:
         return sold
+    if first - 2 > start and doc[first - 1].lower_ == "worth" and doc[first - 2].pos_ == "NOUN":
+        return noun_text(doc[first - 2])
     named = _amount_before(doc, start, first) or _amount_behind(doc, last, end)
     if named is not None:
         return noun_text(named)
     if verb is not None and verb.lemma_ == "spend":
         bought = [token for word, token in pps(verb) if word == "on" and token.i > last]
+        bought = bought or [token for token in doc[last + 1 : last + _BEHIND] if token.pos_ == "NOUN" and doc[token.i - 1].lower_ == "on"]
         return noun_text(bought[0]) if bought else None
     if verb is not None and verb.lemma_ in {"earn"}:
         return "pay"
@@ -113,21 +128,35 @@ def _paid_for(doc: Doc, claim: ClaimDict) -> str | None:
         return "appeal"
     if state == "pledged":
         return "pledges"
-    return "compensation" if verb is not None and verb.lemma_ in _TO_PEOPLE else None
+    if verb is not None and verb.lemma_ in _TO_PEOPLE:
+        return "compensation"
+    return _what_moved(doc, claim)
 
 
-def _sold(verb: Token, first: int) -> str | None:
-    """What has a price; "loss" where somebody bears the cost: "the strike cost the firms $4 million"."""
-    things = [token for token in subjects(verb) if token.i < first and token.pos_ in {"NOUN", "PROPN"}]
-    if verb.lemma_ == "cost":
-        bearers = [token for token in objects(verb) if verb.i < token.i < first]
-        if bearers or not things:
-            return "loss"
-    elif not any(token.lower_ in {"for", "at"} for token in verb.doc[verb.i + 1 : first]) and verb.lemma_ not in {"fetch", "bring"}:
+def _sold(doc: Doc, start: int, first: int) -> str | None:
+    """What has a price in front of the figure; "loss" where somebody bears the cost: "the strike cost the firms $4 million"."""
+    at = next((i for i in range(first - 1, max(start, first - _COSTING) - 1, -1) if doc[i].lower_ in _COSTS | _SELLS), None)
+    if at is None or any(token.lower_ in _STOPS | {","} for token in doc[at:first]):
         return None
-    if not things or things[-1].lower_ in noun_classes()["person"]:
+    between = [token for token in doc[at + 1 : first] if token.pos_ in {"NOUN", "PROPN", "PRON"}]
+    if doc[at].lower_ in _SELLS and not any(token.lower_ in {"for", "at"} for token in doc[at:first]):
         return None
-    return noun_text(things[-1])
+    if between:
+        return "loss" if doc[at].lower_ in _COSTS else None
+    i = at - 1
+    while i > start and doc[i].pos_ in {"ADV", "AUX", "PRON", "SCONJ", "PART"}:
+        i -= 1
+    if doc[i].pos_ not in {"NOUN", "PROPN"} or doc[i].lower_ in noun_classes()["person"]:
+        return "loss" if doc[at].lower_ in _COSTS and doc[at].tag_ == "VB" else None
+    is_held = i - 2 >= start and doc[i - 1].lower_ == "of" and doc[i - 2].lemma_ in _CONTAINERS
+    return doc[i - 2 : i + 1].text if is_held else _with_hyphen(doc, start, i)
+
+
+def _with_hyphen(doc: Doc, start: int, i: int) -> str:
+    first = i
+    while first - 2 >= start and doc[first - 1].text == "-":
+        first -= 2
+    return doc[first : i + 1].text if first < i else noun_text(doc[i])
 
 
 def _amount_before(doc: Doc, start: int, first: int) -> Token | None:
@@ -159,6 +188,8 @@ def _extent(doc: Doc, claim: ClaimDict) -> str | None:
     before = doc[first - 1] if first > start else None
     if before is not None and before.lower_ in {"of", "at", "is", "was", "to"} and (named := _noun_left(doc, start, first - 1)) is not None:
         return named
+    if before is not None and before.lower_ == "of" and first - 2 >= start and doc[first - 2].pos_ == "NOUN":
+        return noun_text(doc[first - 2])
     behind = doc.text[claim["end"] : claim["end"] + 16]
     if claim["quantity"]["unit"] in _DISTANCES:
         if _AWAY.match(behind):

@@ -55,6 +55,7 @@ _COUNTED_AS_IS = frozenset(
         "elderly",
     }
 )
+_PEOPLE = frozenset({"people", "men", "women", "children"})
 _TIME_OPENERS = frozenset({"last", "next", "this", "ago", "later", "earlier", "each", "every", "apiece"})
 _DEMONYM_ENDS = ("ese", "ish", "ch", "ss", "i", "an")  # "three million Vietnamese suffer"
 _HYPHENS = frozenset("-\u2010\u2011")
@@ -81,11 +82,12 @@ def noun_classes() -> dict[str, frozenset[str]]:
     return {row["class"]: frozenset(row["words"]) for row in rows}
 
 
-def find_phrase(doc: Doc, i: int, stop: int, *, plural: bool = False) -> Phrase | None:
+def find_phrase(doc: Doc, i: int, stop: int, *, plural: bool = False, group: bool = False) -> Phrase | None:
     """Give the noun phrase that begins at token `i` and ends before token `stop`; None when none does.
 
     After "over 500" in "over 500 North Koreans were returned" it is "North Koreans"; in "46 are still held" there is none.
-    `plural` says that more than one is counted, so that a singular common noun is not taken.
+    `plural` says that more than one is counted, so that a singular common noun is not taken; `group` that a participle may stand
+    for those counted, as behind "of those".
     """
     if i >= stop or doc[i].lower_ in _TIME_OPENERS:
         return None
@@ -94,8 +96,10 @@ def find_phrase(doc: Doc, i: int, stop: int, *, plural: bool = False) -> Phrase 
     if head is not None and plural and tagged:
         head = _plural_head(doc, i, head)
     if head is None:
-        head = _state_head(doc, i, stop)
-    return None if head is None else _phrase(doc, i, _with_second_noun(doc, head, stop) if tagged else head, head)
+        head = _state_head(doc, i, stop, noun_classes()["state" if group else "state_noun"])
+    if head is None:
+        return None
+    return _phrase(doc, i, _with_age(doc, _with_second_noun(doc, head, stop), stop) if tagged else head, head)
 
 
 def _plural_head(doc: Doc, i: int, head: int) -> int | None:
@@ -133,6 +137,8 @@ def _tagged_head(doc: Doc, i: int, stop: int) -> int | None:
         token = doc[j]
         if token.lower_ in {"rose", "fell"} and j > i:
             break
+        if token.lower_ in {"cost", "costs"} and last is not None and j + 1 < stop and doc[j + 1].pos_ in {"NUM", "SYM"}:
+            break  # "20 litres of water cost 150 francs"
         if token.lower_ in _TIME_WORDS and token.pos_ in {"PROPN", "NOUN"}:
             break
         if token.pos_ in {"NOUN", "PROPN"} or (token.pos_ in {"NUM", "X"} and _is_code(token.text) and j + 1 < stop):
@@ -162,6 +168,8 @@ def _begins_anew(doc: Doc, last: int, j: int) -> bool:
     before, token = doc[last], doc[j]
     if last != j - 1 or not is_plural(before):
         return False
+    if before.lower_ in _PEOPLE or token.lower_ in _PEOPLE:
+        return True  # "12 people | face charges", "In two towns | people walk"
     if before.text[:1].islower() and token.text[:1].isupper():
         return True
     is_demonym = before.lower_.endswith(("ans", "is", "ians", "ese", "ers", "ens"))
@@ -230,12 +238,12 @@ def _plain_head(doc: Doc, i: int, stop: int) -> int | None:
     return None
 
 
-def _state_head(doc: Doc, i: int, stop: int) -> int | None:
-    """Read a state used as a noun: "19 dead", "12,000 displaced by the floods"."""
+def _state_head(doc: Doc, i: int, stop: int, words: frozenset[str]) -> int | None:
+    """Read a state used as a noun: "19 dead", "12,000 displaced by the floods"; in "104 rescued" the participle is no noun."""
     token = doc[i]
     if token.pos_ == "ADJ" and token.text[:1].isupper() and token.lower_.endswith(_DEMONYM_ENDS):
         return i if i + 1 >= stop or doc[i + 1].pos_ not in {"NOUN", "PROPN", "ADJ"} else None
-    if token.lower_ not in noun_classes()["state"] or (token.tag_ == "VBD" and token.lower_ not in {"dead", "missing"}):
+    if token.lower_ not in words or (token.tag_ == "VBD" and token.lower_ not in {"dead", "missing"}):
         return None
     following = doc[i + 1] if i + 1 < stop else None
     if token.tag_ == "VBN" and following is not None and following.lower_ == "since":
@@ -251,7 +259,17 @@ def _with_second_noun(doc: Doc, head: int, stop: int) -> int:
         return head
     second = doc[j + 1]
     is_joined = second.pos_ == "NOUN" and is_plural(second) and second.dep_ in {"conj", ""} and second.head.i in {head, j + 1}
-    return j + 1 if is_joined and (second.lower_ in noun_classes()["person"]) else head
+    classes = noun_classes()
+    is_pair = second.lower_ in classes["person"] or {doc[head].lower_, second.lower_} <= classes["animal"]
+    return j + 1 if is_joined and is_pair else head
+
+
+def _with_age(doc: Doc, last: int, stop: int) -> int:
+    """Give the last token with an age that narrows those counted: "5,600 children under five"."""
+    if last + 2 >= stop or doc[last].lower_ not in noun_classes()["person"] or doc[last + 1].lower_ not in {"under", "over", "aged"}:
+        return last
+    is_age = doc[last + 2].pos_ == "NUM" and (last + 3 >= stop or doc[last + 3].pos_ not in {"NOUN", "PROPN", "ADJ", "NUM"})
+    return last + 2 if is_age else last
 
 
 def _number_ahead(doc: Doc, i: int, stop: int) -> int | None:
@@ -281,8 +299,19 @@ def read_partitive(doc: Doc, i: int, stop: int) -> tuple[Phrase, bool] | None:
     if number is not None:
         before = doc[i + 1 : number]
         return Phrase(i + 1, number, i + 1, before.text, before.start_char, before.end_char), True
-    phrase = find_phrase(doc, i + 2, stop)
+    if first.lower_ in {"those", "these"} and (last := _end_of_group(doc, i + 2, stop)) is not None:
+        span = doc[i + 1 : last + 1]
+        return Phrase(i + 1, last + 1, i + 1, span.text, span.start_char, span.end_char), False
+    phrase = find_phrase(doc, i + 2, stop, group=True)
     if phrase is None:
         return None
     text = doc[i + 1 : phrase.end].text
     return Phrase(i + 1, phrase.end, phrase.head, text, first.idx, phrase.end_char), False
+
+
+def _end_of_group(doc: Doc, i: int, stop: int) -> int | None:
+    """Give the last token of "those | taken" and "those | who died": a group named by what befell it; None for any other."""
+    if i < stop and doc[i].lower_ == "who" and i + 1 < stop and doc[i + 1].tag_ in {"VBD", "VBP"} and doc[i + 1].pos_ == "VERB":
+        return i + 1
+    is_participle = i < stop and doc[i].tag_ == "VBN" and not (i + 1 < stop and doc[i + 1].pos_ in {"NOUN", "PROPN", "ADJ"})
+    return i if is_participle else None

@@ -318,6 +318,9 @@ def _add_whole(sentence: Sentence, reading: _Reading) -> None:
         if (part := find_phrase(doc, at + 1, sentence.stop)) is not None:
             reading.of, reading.end = doc[at : part.end].text, part.end_char
         return
+    if amount.share and words[amount.number_end - 2].lower in {"in", "of"} and (part := find_phrase(doc, at, sentence.stop)) is not None:
+        reading.of, reading.end = part.text, part.end_char  # "seven in ten farms"
+        return
     if doc[at].lower_ != "of":
         return
     partitive = read_partitive(doc, at, sentence.stop)
@@ -332,7 +335,9 @@ def _add_whole(sentence: Sentence, reading: _Reading) -> None:
         _add_numbered_whole(sentence, reading, whole)
         return
     reading.of, reading.end = whole.text, whole.end_char
-    if amount.symbol == "count" and doc[whole.head].pos_ != "PRON":
+    if amount.symbol == "count" and doc[whole.begin].lower_ in {"those", "these"} and whole.head == whole.begin and whole.end > whole.begin + 1:
+        reading.head, reading.phrase = "people", whole  # "of those detained"
+    elif amount.symbol == "count" and doc[whole.head].pos_ != "PRON":
         reading.head = doc[whole.begin + 1 : whole.end].text if whole.begin < whole.head else whole.text
         reading.phrase = whole
 

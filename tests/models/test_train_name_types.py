@@ -49,6 +49,8 @@ ADDED = [
     ("Burkina Faso protested", "NN.", [], [("Burkina Faso", "LOC")]),
     ("Human Rights Watch protested", "NNN.", [], [("Human Rights Watch", "ORG")]),
     ("Kenya Airways protested", "NN.", [(0, 2, "ORG")], [("Kenya Airways", "ORG")]),
+    ("Mail Canada spoke", "NN.", [], []),
+    ("Canada Mail spoke", "NN.", [], []),
     ("turkey is served", "...", [], []),
     ("Turkey is served", "...", [], []),
 ]
