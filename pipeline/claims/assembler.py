@@ -16,7 +16,7 @@ from models.claim_confidence import claim_confidence
 from pipeline.claims.bases import find_bases, link_bases
 from pipeline.claims.incident import from_the_eve, head_verb, inherit_incident
 from pipeline.claims.inherit import inherit_event, inherit_heads, inherit_in_paragraph
-from pipeline.claims.place_scope import holds_for, is_counting_region, is_place_scope, is_set_out_from, place_scope, pointed_places
+from pipeline.claims.place_scope import holds_for, innermost, is_counting_region, is_place_scope, is_set_out_from, place_scope, pointed_places
 from pipeline.claims.scope import assign, is_within
 from pipeline.claims.shared_scope import share_with_list, share_with_parts, share_with_repetitions
 from pipeline.partial import ClaimDict, cut, published_interval
@@ -36,6 +36,7 @@ _MOVED_TALLY = re.compile(
 )
 _SAID = frozenset({"say", "tell", "confirm", "announce", "add", "acknowledge", "admit", "warn", "insist", "deny"})
 # "As of Monday noon 260 had been freed": up to then.
+_OPENS_LIST = re.compile(r"\A[^:;]*: (?:[a-z]+ )*\Z")
 _AS_OF = re.compile(r"\bas (?:of|at|on) (?:noon |midday |midnight |dawn )?\Z", re.IGNORECASE)
 NOT_NAMED = "not named"
 
@@ -132,6 +133,7 @@ def _scope_sentence(doc: Doc, sentence: list[ClaimDict], used: set[int], pointed
         if carriers[number]["kind"] == "quantity" and not (inherited and is_within(carriers[number], carriers)):
             _give_time(doc, carriers[number], found, inherited)
             used.update(id(date) for date in found)
+    _span_parts(doc, figures)
     _place_carriers(doc, carriers, places)
     for claim in carriers:
         _report_time(claim, reported)
@@ -163,6 +165,23 @@ def _give_time(doc: Doc, claim: ClaimDict, dates: Sequence[ClaimDict], inherited
         set_when(claim, rest or until, inherited)
         _counted_until(doc, claim, until)
         from_the_eve(doc, claim)
+
+
+def _span_parts(doc: Doc, figures: Sequence[ClaimDict]) -> None:
+    """Give a whole all the days of its parts: "Police held 90 people: 50 on Monday and another 40 on Wednesday"."""
+    for number, whole in enumerate(figures):
+        after = figures[number + 1 :]
+        if not after or (whole["when"] is not None and whole["when"]["inherited"] is None):
+            continue
+        if _OPENS_LIST.search(cut(doc, whole["end"], after[0]["start"])) is None:
+            continue
+        times = [part["when"] for part in after if part["when"] is not None and part["when"]["inherited"] is None]
+        days = [day for when in times for day in (when["begin"], when["end"])]
+        if len({(when["begin"], when["end"]) for when in times}) > 1 and None not in days:
+            spans = [span for part in after if part["when"] in times for span in part["evidence"]["when"]]
+            words = cut(doc, spans[0][0], spans[-1][1])
+            whole["when"] = {**times[0], "begin": min(days), "end": max(days), "inherited": "sentence", "text": words}
+            whole["evidence"]["when"] = spans
 
 
 def _counted_until(doc: Doc, claim: ClaimDict, until: Sequence[ClaimDict]) -> None:
@@ -314,7 +333,7 @@ def _distance(claim: ClaimDict, other: ClaimDict) -> int:
 
 def set_where(claim: ClaimDict, places: Sequence[ClaimDict]) -> None:
     """Give a claim its places: all literal ones that hold for it, nearest first kept, in text order."""
-    nearest = sorted(places, key=lambda place: (_distance(claim, place), place["start"]))[:_MAX_PLACES]
+    nearest = sorted(innermost(places), key=lambda place: (_distance(claim, place), place["start"]))[:_MAX_PLACES]
     if not nearest:
         return
     chosen = sorted(nearest, key=lambda place: int(place["start"]))

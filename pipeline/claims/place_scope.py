@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from pipeline.partial import ClaimDict, cut, text_length
 
 _LOOK_BACK = 60  # characters
+_BESIDE = 80  # characters between a town and the border that it lies on
 _REGION_WORDS = frozenset({"province", "county", "district", "region", "state", "municipality", "prefecture", "governorate", "oblast"})
 # "The country recorded 40 cases": who counts at home says where.
 _COUNTS_AT_HOME = re.compile(
@@ -75,9 +76,17 @@ def is_place_scope(doc: Doc, claim: ClaimDict, sources: Sequence[Sequence[int]])
     if any(start <= claim["start"] and claim["end"] <= end for start, end in sources):
         return False
     lead = _lead(doc, claim["start"])
+    if _is_owner(doc, claim) and _SET_IN.search(lead) is None:
+        return False
     if _PLACES_OF_SOURCES.search(lead) or _BOUND_FOR.search(lead) or _has_none(doc, claim["end"]):
         return False
     return claim["place"]["feature"] not in _WATERS or _SET_IN.search(lead) is not None
+
+
+def _is_owner(doc: Doc, claim: ClaimDict) -> bool:
+    """True for the Chile of "40 men whom Chile's highest court had freed": whose court it is does not say where they were."""
+    stop = min(claim["end"] + 2, text_length(doc))
+    return stop > claim["end"] and cut(doc, claim["end"], stop) in {"'s", "\u2019s"}
 
 
 def _has_none(doc: Doc, end: int) -> bool:
@@ -169,6 +178,18 @@ def _meant(match: re.Match[str], last: Mapping[str, ClaimDict], listed: tuple[Cl
         return list(listed or ())
     known = [last[feature] for feature in _FEATURES[match["one"] or match["all"]] if feature in last]
     return [max(known, key=lambda place: int(place["start"]))] if known else []
+
+
+def innermost(places: Sequence[ClaimDict]) -> list[ClaimDict]:
+    """The places without those that only say where another one is: "in Tiro, on the border between Chile and Peru" is in Tiro."""
+    within = {parent for place in places for parent in place.get("_parents", ())}
+    towns = [place for place in places if place["place"]["feature"] == "city"]
+    return [
+        place
+        for place in places
+        if place["place"]["id"] not in within
+        and not (place["place"]["feature"] == "border" and any(abs(place["start"] - town["start"]) < _BESIDE for town in towns))
+    ]
 
 
 def place_scope(place: ClaimDict) -> dict[str, Any]:

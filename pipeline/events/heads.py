@@ -69,7 +69,7 @@ def name_counted(doc: Doc, claims: Sequence[ClaimDict]) -> list[ClaimDict]:
             paragraph += text.count("\n\n", last, claim["start"])
             last = claim["start"]
             head = _head(doc, text, claim, told, paragraph)
-            if head != claim["quantity"]["head"]:
+            if head != claim["quantity"].get("head"):
                 claim = {**claim, "quantity": {**claim["quantity"], "head": head}}
             if head is not None:
                 told.append(_Told(claim, head, paragraph, _is_part(claim)))
@@ -79,23 +79,23 @@ def name_counted(doc: Doc, claims: Sequence[ClaimDict]) -> list[ClaimDict]:
 
 def _head(doc: Doc, text: str, claim: ClaimDict, told: Sequence[_Told], paragraph: int) -> str | None:
     block = claim["quantity"]
-    head: str | None = block["head"]
-    if head is not None and block["of"] is not None and block["of"].endswith(head):
+    head: str | None = block.get("head")
+    if head is not None and str(block.get("of") or "").endswith(head):
         return bare_noun(head)
-    if block["unit"] == "duration" or (head is not None and head.lower() not in _EMPTY):
+    if block.get("unit") == "duration" or (head is not None and head.lower() not in _EMPTY):
         return head
     if claim["quote"].lower() in _NOBODY and claim["quote"].lower() != "none":
         return "people"
     near = [one for one in told if claim["start"] - one.claim["end"] < _FAR and paragraph - one.paragraph <= _PARAGRAPHS_BACK]
-    if block["of"] in _PRONOUNS:
+    if block.get("of") in _PRONOUNS:
         return _taken_up(claim, near) or _by_state(claim) or head
-    if claim["quote"].lower().startswith("the ") and block["relation"] is None:
-        same = [one for one in told if (one.claim["quantity"]["low"], one.claim["quantity"]["high"]) == (block["low"], block["high"])]
-        if same and same[0].claim["quantity"]["unit"] == block["unit"]:
+    if claim["quote"].lower().startswith("the ") and block.get("relation") is None:
+        same = [one for one in told if (one.claim["quantity"].get("low"), one.claim["quantity"].get("high")) == (block.get("low"), block.get("high"))]
+        if same and same[0].claim["quantity"].get("unit") == block.get("unit"):
             return same[0].head
-    if block["unit"] == "count":
+    if block.get("unit") == "count":
         return _own_noun(text, claim) or _elided(claim, near, is_compared=_is_compared(text, claim)) or _by_state(claim) or head
-    named = _own_noun(text, claim) if block["unit"] == "percent" and block["of"] is None else None
+    named = _own_noun(text, claim) if block.get("unit") == "percent" and block.get("of") is None else None
     return named or thing_measured(doc, claim) or _same_measure(claim, near)
 
 
@@ -137,16 +137,16 @@ def _is_compared(text: str, claim: ClaimDict) -> bool:
 
 def _taken_up(claim: ClaimDict, near: Sequence[_Told]) -> str | None:
     """The noun that "of them" stands for: that of the last whole of the sentence, else of the sentence before it."""
-    if claim["quantity"]["of"] in {"it", "this", "that"}:
-        things = [one for one in near if one.claim["quantity"]["unit"] not in {"count", "duration"}]
+    if claim["quantity"].get("of") in {"it", "this", "that"}:
+        things = [one for one in near if one.claim["quantity"].get("unit") not in {"count", "duration"}]
         return things[-1].head if things else None
-    pool = [one for one in near if one.claim["quantity"]["unit"] in {"count", claim["quantity"]["unit"]} and _may_hold(one, claim)]
-    pool = [one for one in pool if claim["quantity"]["of"] != "whom" or is_people(one.head)] or pool
+    pool = [one for one in near if one.claim["quantity"].get("unit") in {"count", claim["quantity"].get("unit")} and _may_hold(one, claim)]
+    pool = [one for one in pool if claim["quantity"].get("of") != "whom" or is_people(one.head)] or pool
     for group in ([one for one in pool if one.claim["sentence"] == claim["sentence"]], pool):
         wholes = [one for one in group if not one.is_part] or group
         if wholes:
             last = [one for one in wholes if one.claim["sentence"] == wholes[-1].claim["sentence"]]
-            return max(last, key=lambda one: (one.claim["quantity"]["low"] or 0, one.claim["start"])).head
+            return max(last, key=lambda one: (one.claim["quantity"].get("low") or 0, one.claim["start"])).head
     return None
 
 
@@ -160,13 +160,13 @@ def _may_hold(one: _Told, claim: ClaimDict) -> bool:
 
 def _elided(claim: ClaimDict, near: Sequence[_Told], *, is_compared: bool) -> str | None:
     """The noun of the figure that a bare count goes on from; "people" where only a group of another kind stands before it."""
-    counts = [one for one in near if one.claim["quantity"]["unit"] == "count" and not one.claim.get("_implicit")]
-    if claim["quantity"]["relation"] in {"rest", "including"} or is_compared:
+    counts = [one for one in near if one.claim["quantity"].get("unit") == "count" and not one.claim.get("_implicit")]
+    if claim["quantity"].get("relation") in {"rest", "including"} or is_compared:
         own = [one for one in counts if one.claim["sentence"] == claim["sentence"] and (is_compared or _may_hold(one, claim))]
         if own:
             return own[-1].head
     here = [one for one in counts if one.claim["sentence"] == claim["sentence"]]
-    if claim["quantity"]["modifier"] == "vague" and not here:
+    if claim["quantity"].get("modifier") == "vague" and not here:
         return "people"
     for one in (*reversed([one for one in here if not one.is_part]), *reversed([one for one in counts if not one.is_part])):
         if not _fits(one, claim):
@@ -187,24 +187,24 @@ def _fits(one: _Told, claim: ClaimDict) -> bool:
 
 def _by_state(claim: ClaimDict) -> str | None:
     """ "people" where only people are in the state: "61 were arrested"."""
-    return "people" if _state(claim) in STATES_OF_PEOPLE and claim["quantity"]["unit"] == "count" else None
+    return "people" if _state(claim) in STATES_OF_PEOPLE and claim["quantity"].get("unit") == "count" else None
 
 
 def _same_measure(claim: ClaimDict, near: Sequence[_Told]) -> str | None:
     """The thing measured by the figure before, where both have one unit or stand in one sentence: "2 million, or 28 percent"."""
-    unit = claim["quantity"]["unit"]
+    unit = claim["quantity"].get("unit")
     for one in reversed(near):
-        other = one.claim["quantity"]["unit"]
+        other = one.claim["quantity"].get("unit")
         if other == "duration":
             continue
-        is_share = unit == "percent" and claim["quantity"]["of"] is None
+        is_share = unit == "percent" and claim["quantity"].get("of") is None
         if other == unit or (is_share and (other == "count" or one.claim["sentence"] == claim["sentence"])):
             return one.head
     return None
 
 
 def _is_part(claim: ClaimDict) -> bool:
-    return claim["quantity"]["relation"] == "including"
+    return claim["quantity"].get("relation") == "including"
 
 
 def _state(claim: ClaimDict) -> str | None:

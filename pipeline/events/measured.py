@@ -51,7 +51,7 @@ def thing_measured(doc: Doc, claim: ClaimDict) -> str | None:
 
     "Two thirds of the country's prisons": prisons. "The fare is 40 pesos": fare. "A bag of rice costs 900 pesos": bag of rice.
     """
-    unit, of = claim["quantity"]["unit"], claim["quantity"]["of"]
+    unit, of = claim["quantity"].get("unit"), claim["quantity"].get("of")
     if of:
         noun = bare_noun(of)
         if unit not in {"percent", "ratio"} or noun.split()[-1].lower() not in _WHOLES | _DETERMINERS:
@@ -86,7 +86,7 @@ def _rate_named(doc: Doc, claim: ClaimDict) -> str | None:
     """The noun right before a share: "case fatality 3.3 percent"."""
     first, _ = claim["_number"]
     before = doc[first - 1] if first > 0 else None
-    return noun_text(before) if before is not None and before.pos_ == "NOUN" and claim["quantity"]["modifier"] == "exact" else None
+    return noun_text(before) if before is not None and before.pos_ == "NOUN" and claim["quantity"].get("modifier") == "exact" else None
 
 
 def _verb(doc: Doc, claim: ClaimDict) -> Token | None:
@@ -191,7 +191,7 @@ def _extent(doc: Doc, claim: ClaimDict) -> str | None:
     if before is not None and before.lower_ == "of" and first - 2 >= start and doc[first - 2].pos_ == "NOUN":
         return noun_text(doc[first - 2])
     behind = doc.text[claim["end"] : claim["end"] + 16]
-    if claim["quantity"]["unit"] in _DISTANCES:
+    if claim["quantity"].get("unit") in _DISTANCES:
         if _AWAY.match(behind):
             return "distance"
         if _ABOVE.match(behind):
