@@ -15,10 +15,12 @@ from platform import python_version
 from typing import TYPE_CHECKING
 
 from annotations.claim import Claim
+from annotations.effective import effective_claims
 from annotations.relation import Comparison
+from annotations.store import open_store
 from corpus.article import Article
 from corpus.errors import InputError, OutputError
-from corpus.reader import read_sources
+from corpus.reader import STORE_NAME, read_sources
 from counterclaim.job import treaty_record
 from evaluation.accuracy.agreement import Agreement, compare_annotators, read_annotator
 from evaluation.accuracy.evaluation import Evaluation, evaluate, measures
@@ -85,30 +87,51 @@ def cache_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "counterclaim" / "peers"
 
 
-def evaluate_splits(splits: Sequence[Split], *, backbone: str | None = None, nlp: Language | None = None) -> list[Result]:
-    """Extract, compare and score each split, with one pipeline for all; bad gold is refused before anything is loaded."""
+def evaluate_splits(splits: Sequence[Split], *, backbone: str | None = None) -> list[Result]:
+    """Extract, compare and score each split, with one pipeline for all; bad gold is refused before anything is loaded.
+
+    Where the articles are the folder of an earlier run, nothing is extracted: its claims are scored as the decisions of reviewers left
+    them, and so is its last comparison.
+    """
     read = [(split, *_read(split)) for split in splits]
     begun = time.process_time()
-    nlp = nlp or load_pipeline(backbone)
+    nlp = None if all(_is_run(split) for split in splits) else load_pipeline(backbone)
     loaded = time.process_time() - begun
     return [_evaluated(split, articles, gold, nlp, loaded) for split, articles, gold in read]
 
 
+def _is_run(split: Split) -> bool:
+    return (split.samples / STORE_NAME).is_file()
+
+
 def _read(split: Split) -> tuple[Sequence[Article], Gold]:
-    articles = read_sources([split.samples]).articles
+    if _is_run(split):
+        with open_store(split.samples) as store:
+            articles: Sequence[Article] = store.articles()
+    else:
+        articles = read_sources([split.samples]).articles
     if not articles:
         raise InputError(f"no article found in {split.samples}: give the folder that the gold was read from")
     return articles, read_gold(split.gold, articles)
 
 
-def _evaluated(split: Split, articles: Sequence[Article], gold: Gold, nlp: Language, loaded: float) -> Result:
+def _evaluated(split: Split, articles: Sequence[Article], gold: Gold, nlp: Language | None, loaded: float) -> Result:
     begun = time.process_time()
-    claims = list(extract_claims(articles, nlp=nlp))
-    extracted = time.process_time()
-    comparison = compare(claims, articles, record=treaty_record)
+    if nlp is None or _is_run(split):
+        claims, comparison = _stored(split.samples)
+        extracted = time.process_time()
+    else:
+        claims = list(extract_claims(articles, nlp=nlp))
+        extracted = time.process_time()
+        comparison = compare(claims, articles, record=treaty_record)
     compared = time.process_time()
     evaluation = evaluate(split.name, gold, articles, claims, comparison.relations)
     return Result(split, articles, gold, claims, comparison, evaluation, loaded, extracted - begun, compared - extracted)
+
+
+def _stored(folder: Path) -> tuple[list[Claim], Comparison]:
+    with open_store(folder) as store:
+        return list(effective_claims(store.extracted_claims(), store.decisions()).claims), store.comparison()
 
 
 def write_results(results: Sequence[Result], out: Path) -> Path:

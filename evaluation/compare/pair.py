@@ -181,6 +181,9 @@ def _compare_aspects(a: Reading, b: Reading, time: Dimension) -> Dimension:
     aspects = {a.quantity.aspect, b.quantity.aspect}
     if "stock" not in aspects or not aspects & {"flow", "cumulative"}:
         return EQUAL
+    if a.state == b.state and a.state in word_list("final_states"):
+        # Nobody leaves the dead: the bodies that lie in a hospital are those of all who were found.
+        return EQUAL
     if a.state is not None and (a.state, a.predicate) == (b.state, b.predicate):
         # "were detained" on both sides is one act, however the sentence is built.
         return EQUAL

@@ -207,6 +207,9 @@ def _compare_unions(a: tuple[PlaceScope, ...], b: tuple[PlaceScope, ...], *, sam
         return UNKNOWN
     if {_key(place) for place in a} == {_key(place) for place in b}:
         return EQUAL
+    if same_story and {place.name.lower() for place in a} == {place.name.lower() for place in b}:
+        # Of two towns of one name on a border, two articles about one event mean the same.
+        return EQUAL
     if all(any(_lies_in(inner, outer) for outer in b) for inner in a):
         return Dimension("inside")
     if all(any(_lies_in(inner, outer) for outer in a) for inner in b):
@@ -231,7 +234,7 @@ def _is_generic(place: PlaceScope) -> bool:
 
 
 def _lies_in(inner: PlaceScope, outer: PlaceScope) -> bool:
-    if _key(inner) == _key(outer) or _key(outer) in inner.parents:
+    if _key(inner) == _key(outer) or _key(outer) in inner.parents or outer.name.lower() in inner.parents:
         return True
     if inner.id is None or outer.id is None or not outer.id.startswith(("gn:", "cc:", "country:")):
         return False

@@ -39,6 +39,8 @@ class Outline:
     opening_names: frozenset[str]
     regions: frozenset[str]
     countries: frozenset[str]
+    # Those of demonyms too: "Greek police" names Greece.
+    mentioned: frozenset[str]
     weight: float
 
 
@@ -78,7 +80,9 @@ def outline(claims: Iterable[Claim], article: Article | None) -> Outline:
     instruments: set[str] = set()
     regions: set[str] = set()
     countries: set[str] = set()
+    mentioned: set[str] = set()
     for claim in claims:
+        mentioned.update(claim.place.countries if claim.place is not None else ())
         if claim.event and claim.salient:
             events.update(word for word in (claim.event.state, claim.event.predicate) if word)
         if claim.legal and claim.legal.instrument and claim.salient:
@@ -99,6 +103,7 @@ def outline(claims: Iterable[Claim], article: Article | None) -> Outline:
         opening_names=frozenset(opening - inner),
         regions=frozenset(regions),
         countries=frozenset(countries),
+        mentioned=frozenset(mentioned | countries),
         weight=_weight(inner),
     )
 
@@ -149,7 +154,9 @@ def _are_elsewhere(first: Outline, second: Outline) -> bool:
     """
     if first.events & second.events & word_list("movements"):
         return False
-    return bool(first.countries) and bool(second.countries) and first.countries.isdisjoint(second.countries)
+    if not first.countries or not second.countries:
+        return False
+    return first.countries.isdisjoint(second.mentioned) and second.countries.isdisjoint(first.mentioned)
 
 
 def names_overlap(first: Outline, second: Outline, *, share: float, few: bool = True) -> bool:

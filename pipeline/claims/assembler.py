@@ -36,7 +36,7 @@ _MOVED_TALLY = re.compile(
 )
 _SAID = frozenset({"say", "tell", "confirm", "announce", "add", "acknowledge", "admit", "warn", "insist", "deny"})
 # "As of Monday noon 260 had been freed": up to then.
-_OPENS_LIST = re.compile(r"\A[^:;]*: (?:[a-z]+ )*\Z")
+_OPENS_LIST = re.compile(r"[^:;]*: ")
 _AS_OF = re.compile(r"\bas (?:of|at|on) (?:noon |midday |midnight |dawn )?\Z", re.IGNORECASE)
 NOT_NAMED = "not named"
 
@@ -169,18 +169,17 @@ def _give_time(doc: Doc, claim: ClaimDict, dates: Sequence[ClaimDict], inherited
 
 def _span_parts(doc: Doc, figures: Sequence[ClaimDict]) -> None:
     """Give a whole all the days of its parts: "Police held 90 people: 50 on Monday and another 40 on Wednesday"."""
-    for number, whole in enumerate(figures):
-        after = figures[number + 1 :]
-        if not after or (whole["when"] is not None and whole["when"]["inherited"] is None):
+    for whole in figures:
+        if whole["quantity"]["unit"] == "duration" or (whole["when"] is not None and whole["when"]["inherited"] is None):
             continue
-        if _OPENS_LIST.search(cut(doc, whole["end"], after[0]["start"])) is None:
-            continue
-        times = [part["when"] for part in after if part["when"] is not None and part["when"]["inherited"] is None]
-        days = [day for when in times for day in (when["begin"], when["end"])]
-        if len({(when["begin"], when["end"]) for when in times}) > 1 and None not in days:
-            spans = [span for part in after if part["when"] in times for span in part["evidence"]["when"]]
+        colon = _OPENS_LIST.match(cut(doc, whole["start"], whole["sentence"][1]))
+        parts = [part for part in figures if colon and part["start"] >= whole["start"] + colon.end()]
+        parts = [part for part in parts if part["when"] is not None and part["when"]["inherited"] is None]
+        days = [day for part in parts for day in (part["when"]["begin"], part["when"]["end"])]
+        if None not in days and len(set(days)) > 1 and len({part["when"]["text"] for part in parts}) > 1:
+            spans = [span for part in parts for span in part["evidence"]["when"]]
             words = cut(doc, spans[0][0], spans[-1][1])
-            whole["when"] = {**times[0], "begin": min(days), "end": max(days), "inherited": "sentence", "text": words}
+            whole["when"] = {**parts[0]["when"], "begin": min(days), "end": max(days), "inherited": "sentence", "text": words}
             whole["evidence"]["when"] = spans
 
 

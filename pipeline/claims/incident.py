@@ -10,10 +10,9 @@ from typing import Any
 from spacy.tokens import Doc
 
 from pipeline.claims.place_scope import place_scope
-from pipeline.claims.scope import is_compared
+from pipeline.claims.scope import CASUALTIES, is_compared
 from pipeline.partial import ClaimDict, cut, text_length
 
-CASUALTIES = frozenset({"dead", "wounded", "missing", "rescued", "survived", "trapped", "aboard", "hospitalised"})
 _DATED = CASUALTIES | {"displaced", "evacuated", "detained"}
 _PLACED = _DATED | {"infected", "vaccinated", "released", "casualty"}
 _EMBARKED = frozenset({"aboard"})  # where a ship or a bus set out, not where it came to grief
@@ -39,6 +38,7 @@ _SPOKEN_WITH = frozenset({"speak", "talk", "interview", "meet", "visit", "listen
 # "a boat built for eight people", "licensed to carry 180": nobody was aboard yet.
 _CAPACITY = re.compile(r"\b(?:built|designed|licen[sc]ed|certified|meant|allowed|permitted|approved) (?:for|to \w+) (?:up to )?\Z")
 _LASTING = frozenset({"detained", "hospitalised", "sheltered"})
+_MORE = frozenset({"including", "additional", "other", "rest"})  # found, or dead, on a later day than the first
 _STRUCK = frozenset({"aboard", "trapped"})
 _BACKGROUND = 5  # times the first count of an article: "391 have died on this road since 2010" after a crash with nine dead
 _AT_PRESENT = re.compile(r"\b(?:still|remains?|are|is|sits?|lies?|now)\b")
@@ -108,6 +108,7 @@ def _lead(doc: Doc, claims: Sequence[ClaimDict], figures: Sequence[ClaimDict]) -
     None in an article whose figures stand weeks apart: "Two boats sank, one on 3 March and one on 9 May".
     """
     dated = [claim for claim in figures if _state(claim) in _DATED and _days(claim["when"]) and not is_compared(doc, claim)]
+    dated = [claim for claim in dated if claim["quantity"]["relation"] not in _MORE]
     dated = [claim for claim in dated if not is_spoken_with(doc, claim) and claim["event"]["predicate"] not in _LATER and not is_before_or_after(claim)]
     # The 57 of "44 are missing, down from 57 on Saturday" are of that day, the incident is not.
     told = next((claim for claim in claims if claim["kind"] == "date" and _tells_of_accident(doc, claim, claims)), None)
@@ -189,9 +190,14 @@ def _inherit_place(doc: Doc, figures: Sequence[ClaimDict], places: Sequence[Clai
 
 def _placed(figures: Sequence[ClaimDict]) -> ClaimDict | None:
     """The first figure of the opening with a place; none where figures of its state are spread over several places."""
-    opening = [claim for claim in figures if claim["where"] and claim["start"] < _OPENING]
+    opening = [claim for claim in figures if claim["where"] and claim["start"] < _OPENING and not _is_part(claim)]
     places = {tuple(place["name"] for place in claim["where"]) for claim in opening if _state(claim) == _state(opening[0])}
     return opening[0] if len(places) == 1 else None
+
+
+def _is_part(claim: ClaimDict) -> bool:
+    """True for the rest and for a part: where seven others are held says nothing of the 42 that were freed."""
+    return claim["quantity"]["relation"] is not None or claim["quantity"]["base"] is not None
 
 
 def _kin(claim: ClaimDict) -> str | None:

@@ -8,8 +8,8 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from pipeline.claims.incident import CASUALTIES, is_before_or_after, is_lasting, is_spoken_with, take_place
-from pipeline.claims.scope import is_compared
+from pipeline.claims.incident import is_before_or_after, is_lasting, is_spoken_with, take_place
+from pipeline.claims.scope import CASUALTIES, is_compared
 from pipeline.partial import ClaimDict, cut
 
 _STATES_OF_PEOPLE = CASUALTIES | {

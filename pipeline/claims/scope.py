@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from pipeline.partial import ClaimDict, cut
 from pipeline.syntax import conjuncts
 
+CASUALTIES = frozenset({"dead", "wounded", "missing", "rescued", "survived", "trapped", "aboard", "hospitalised"})
 _BOUNDARY_WORDS = frozenset({"and", "but", "while", "whereas", "from", "against", "than", "or", "then", "compared", "with"})
 _BOUNDARY_MARKS = frozenset({";", ",", ":", "(", ")", "–", "—"})
 _BOUNDARY_COST = 6
@@ -23,6 +24,7 @@ _JOINTS = frozenset({" and ", ", and ", " or ", ", "})
 _LONGEST_JOINT = 6  # characters
 _COMPARED = re.compile(r"\b(?:(?:up|down) from|compared (?:with|to)|against|as opposed to)(?: the)? \Z")
 _AS = re.compile(r",? as |, when ")  # "40 were held on Monday as thousands marched": both were on Monday
+_PART_FOLLOWS = re.compile(r",? (?:including|among (?:them|whom)|of whom|of which) (?:[a-z]+ )?\Z")
 _PARTING = re.compile(r"\bof (?:which|whom|them)\b")
 _LONGEST_CUE = 24  # characters
 Mention = dict[str, Any]
@@ -48,11 +50,10 @@ def assign(doc: Doc, claims: Sequence[ClaimDict], mentions: Sequence[ClaimDict])
             right = _cost(doc, end, claims[after[0]]["start"])
             if _opens_parenthesis(cut(doc, end, claims[after[0]]["start"])):
                 right = 0
-            holders = (
-                {before[-1], after[0]}
-                if _AS.match(cut(doc, end, claims[after[0]]["start"]))
-                else {before[-1] if left <= right else after[0]}
-            )
+            between = cut(doc, end, claims[after[0]]["start"])
+            if _PART_FOLLOWS.match(between):
+                left = right
+            holders = {before[-1], after[0]} if _AS.match(between) else {before[-1] if left <= right else after[0]}
             for holder in sorted(holders):
                 own.setdefault(holder, []).extend(group)
         elif before:
@@ -123,7 +124,13 @@ def _opens_parenthesis(between: str) -> bool:
 
 
 def _same_clause(doc: Doc, first: ClaimDict, second: ClaimDict) -> bool:
-    """True for one verb, and for verbs joined by "and": "Two died and three were wounded on Thursday" dates both."""
+    """True for one verb, for verbs joined by "and", and for the victims of one incident.
+
+    "Two died and three were wounded on Thursday" and "two killed, three hurt when a bus turned over on Thursday" date both.
+    """
+    victims = all((claim.get("event") or {}).get("state") in CASUALTIES for claim in (first, second))
+    if victims and ";" not in cut(doc, min(first["end"], second["end"]), max(first["start"], second["start"])):
+        return True
     verbs = first.get("_verb"), second.get("_verb")
     if verbs[0] is None or verbs[1] is None or verbs[0] == verbs[1]:
         return True

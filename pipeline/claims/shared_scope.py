@@ -97,8 +97,10 @@ def _is_repetition(one: ClaimDict, other: ClaimDict) -> bool:
         return False
     if len(states - {None}) > 1 or (heads[0] and heads[1] and not _same_noun(*heads)):
         return False
+    if None not in states:
+        return True
     low = one["quantity"]["low"]
-    return (isinstance(low, int | float) and low >= _SMALL) or (None not in states and _state(one) is not None)
+    return one["quantity"]["unit"] == "count" and isinstance(low, int | float) and low >= _SMALL
 
 
 def _same_noun(one: str, other: str) -> bool:

@@ -11,10 +11,10 @@ from spacy.tokens import Doc, Token
 
 from pipeline.clause import is_parsed, place_of
 from pipeline.dates.dateline import dateline_end
+from pipeline.events.aspect import aspect_of
 from pipeline.events.context import hand_on_states
 from pipeline.events.heads import name_counted
 from pipeline.events.level import change_of
-from pipeline.events.lexicon import Sense
 from pipeline.events.mood import modality_of, polarity_of
 from pipeline.events.predicate import is_completed, predicate_name
 from pipeline.events.slots import Figures, slot_of
@@ -25,7 +25,6 @@ from pipeline.syntax import agents, is_passive, objects, subjects
 
 _CARRIED_KINDS = frozenset({"quantity", "date", "legal"})
 _UNDERGONE = frozenset(["dead", "wounded", "missing", "displaced", "recovered", "infected", "detained", "hospitalised", "trapped"])
-_SINCE = frozenset({"since", "date", "far", "overall"})
 _ILL = 2  # names of diseases that make a text one about a disease
 declare_extensions()
 
@@ -91,22 +90,12 @@ def _quantity_event(claim: ClaimDict, doc: Doc, sentences: _Sentences) -> ClaimD
     found = find_state(sentence, head, (doc[first], doc[last]), unit=unit)
     change, aspect = change_of(found, sentence, head, (doc[first], doc[last])) if is_parsed(doc) else (None, None)
     done = _complete(claim, found, sentence, head, figures=sentences.figures)
-    state = found.sense
+    is_wage = found.sense is not None and found.sense.state == "earned" and quantity.get("aspect") == "rate"
     if change and not quantity.get("change"):
         quantity = {**quantity, "change": change, "aspect": "change"}
-    elif not quantity.get("aspect"):
-        quantity = {**quantity, "aspect": aspect if aspect and unit != "count" else _aspect(state, aspect, sentence, last)}
+    elif not quantity.get("aspect") or is_wage:
+        quantity = {**quantity, "aspect": aspect_of(quantity, found, sentence, last, moved=aspect) or quantity.get("aspect")}
     return {**done, "quantity": quantity}
-
-
-def _aspect(state: Sense | None, aspect: str | None, sentence: Sentence, last: int) -> str | None:
-    """How the count is taken: as its state says, and as a running total after "since" or "so far"."""
-    if state is None:
-        return aspect
-    if state.measure == "flow" and _SINCE.intersection(sentence.lower):
-        near = sentence.lower[max(0, last - sentence.start - 12) : last - sentence.start + 16]
-        return "cumulative" if "since" in near or ("so" in near and "far" in near) or ("to" in near and "date" in near) else "flow"
-    return state.measure if state.measure != "change" else aspect
 
 
 def _number(claim: ClaimDict, doc: Doc) -> Sequence[int]:

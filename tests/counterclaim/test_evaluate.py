@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from annotations.decision import Decision, DecisionAnchor
+from annotations.store import open_store
 from counterclaim.cli import BENCHMARK_NAMES, app
 from evaluation.accuracy.benchmarks.registry import BENCHMARKS
 
@@ -104,6 +106,21 @@ def test_bad_gold_is_refused_with_all_its_faults(story: tuple[Path, Path], tmp_p
     assert result.exit_code == 1
     for number in (1, 2, 4, 5):
         assert f"{claims.name}:{number}:" in result.stderr
+
+
+def test_an_earlier_run_is_scored_as_its_reviewers_left_it(story: tuple[Path, Path], tmp_path: Path) -> None:
+    samples, gold = story
+    assert CliRunner().invoke(app, ["run", str(samples), "--out", str(tmp_path)]).exit_code == 0
+    fresh = json.loads(_evaluate(samples, gold, "--json").stdout)["evaluations"][0]
+    stored = json.loads(_evaluate(tmp_path, gold, "--json").stdout)["evaluations"][0]
+    assert stored == fresh
+    with open_store(tmp_path) as store:
+        rejected = next(claim for claim in store.extracted_claims() if claim.kind == "quantity")
+        anchor = DecisionAnchor(rejected.article, rejected.quote)
+        store.add_decision(Decision("d1", rejected.id, anchor, "reject", None, None, "ann", "2025-03-01T10:00:00Z"))
+    reviewed = json.loads(_evaluate(tmp_path, gold, "--json").stdout)["evaluations"][0]
+    counts = [one["claims"]["quantity"]["overlap"] for one in (stored, reviewed)]
+    assert counts[1]["given"] == counts[0]["given"] - 1
 
 
 def test_two_annotators(story: tuple[Path, Path]) -> None:
