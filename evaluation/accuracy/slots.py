@@ -27,12 +27,14 @@ _SOURCE, _STANCE = "attribution.last.source", "attribution.last.stance"
 class Slot:
     """One slot: the paths it is read from ("quantity.low", "quantity.high") and when a value found equals the one wanted.
 
-    `closed` says that its values are single words of a short list, so that mistakes can be told apart by them.
+    `closed` says that its values are single words of a short list, so that mistakes can be told apart by them. With `null_is_silent` a
+    null in gold states nothing: a country has no point that could be wrong.
     """
 
     paths: tuple[str, ...]
     same: Callable[[Values, Values], bool]
     closed: bool = False
+    null_is_silent: bool = False
 
     def __call__(self, slots: Slots, record: Record) -> bool | None:
         """Whether `record` has what the gold's `slots` state; None where they leave the slot out."""
@@ -41,7 +43,8 @@ class Slot:
 
     def read(self, slots: Slots) -> Values:
         """The values that are stated, by path; a null counts as stated, what is left out is left out."""
-        return {path: value for path in self.paths if (value := _at(slots, path, _LEFT_OUT)) is not _LEFT_OUT}
+        silent = (_LEFT_OUT, None) if self.null_is_silent else (_LEFT_OUT,)
+        return {path: value for path in self.paths if not any((value := _at(slots, path, _LEFT_OUT)) is one for one in silent)}
 
 
 def _at(slots: Slots, path: str, default: Any = None) -> Any:
@@ -127,11 +130,9 @@ def _same_name(wanted: Values, found: Values) -> bool:
 
 
 def _near(wanted: Values, found: Values) -> bool:
-    """Within 161 km of the gold's point."""
+    """Within 161 km of the gold's point; no point at all is not near it."""
     one, other = ((values["place.latitude"], values["place.longitude"]) for values in (wanted, found))
-    if None in one or None in other:
-        return bool(one == other)
-    return kilometres(one, other) <= RADIUS_KM
+    return None not in other and kilometres(one, other) <= RADIUS_KM
 
 
 def _same_countries(wanted: Values, found: Values) -> bool:
@@ -191,7 +192,7 @@ SLOTS: Mapping[str, Mapping[str, Slot]] = {
     "place": {
         "country": Slot(("place.countries",), _same_countries),
         "role": _block("place", "role", closed=True),
-        "coordinates": Slot(("place.latitude", "place.longitude"), _near),
+        "coordinates": Slot(("place.latitude", "place.longitude"), _near, null_is_silent=True),
     },
     "legal": {
         "instrument": Slot(("legal.instrument", "legal.title"), _same_instrument),

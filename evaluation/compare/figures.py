@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from annotations.vocabulary import Flag
+from evaluation.compare.lexicon import word_list
 from evaluation.compare.match import (
     Match,
     all_equal,
@@ -20,10 +22,10 @@ from evaluation.compare.match import (
 )
 from evaluation.compare.pair import Pair, speak_against
 from evaluation.compare.reading import Reading
-from evaluation.compare.scope import DIMENSIONS, ELIDED, window
+from evaluation.compare.scope import DIMENSIONS, ELIDED, Dimension, Scope, window
 from evaluation.compare.sources import same_source
 from evaluation.compare.story import days_between
-from evaluation.compare.updates import later_first
+from evaluation.compare.updates import GROWING, later_first
 
 # How old a figure may be that somebody who says "no figure yet" is asked about.
 _NEWS = timedelta(days=10)
@@ -41,6 +43,10 @@ _CONTRADICTION = 2
 _LEAP = 10
 # Up to this many things are counted the same by chance.
 _CHANCE = 12
+_ASKED = re.compile(r"\b(?:how (?:many|much)|number|figure|count|total|toll|amount|size|extent|estimate|any)\b", re.IGNORECASE)
+_OF_THEM = re.compile(r"\bhow (?:many|much) of (?:the|them|these|those|its|his|her|their)\b|\b(?:others?|the rest)\b", re.IGNORECASE)
+_ANEW = re.compile(r"\b(?:again|another|anew|second time|re-?(?:arrest|detain|captur|admit|open)\w*)\b", re.IGNORECASE)
+_LOOSE: frozenset[Flag] = frozenset({"boundary_mismatch", "year_inferred", "year_unresolved"})
 _RESTRICTION = re.compile(r"\s+(?:with|who|whose|from|over|but)\b", re.IGNORECASE)
 
 
@@ -52,14 +58,28 @@ def abstains(pair: Pair) -> Match | None:
     fits = pair.scopes.state.scope == "equal" and pair.scopes.event.scope == "equal" and peer.value is not None and peer.unit == "count"
     if (
         not fits
-        or peer.is_partial
-        or peer.is_uncounted
+        or peer.is_vague
+        or peer.is_zero
+        or not _asks_for(pair, speaker, peer)
         or pair.scopes.population.scope == "disjoint"
         or pair.scopes.place.scope == "disjoint"
         or not _is_about_now(pair, speaker, peer)
     ):
         return None
     return Match(("speaker", "peer") if speaker is pair.a else ("peer", "speaker"), "no_figure_given")
+
+
+def _asks_for(pair: Pair, speaker: Reading, peer: Reading) -> bool:
+    """True where the figure is what the speaker was asked for: of all or of some, and of no smaller group than that."""
+    if not _ASKED.search(speaker.claim.quote):
+        return False
+    some = _OF_THEM.search(speaker.claim.quote + speaker.following[:20]) is not None
+    if some != (peer.is_partial or peer.base is not None):
+        return False
+    modalities = [reading.claim.event.modality if reading.claim.event else "asserted" for reading in (speaker, peer)]
+    if modalities[0] in {"future", "required"} and modalities[0] != modalities[1]:
+        return False
+    return "population" not in hard(pair, "inside" if peer is pair.a else "contains")
 
 
 def _is_about_now(pair: Pair, speaker: Reading, peer: Reading) -> bool:
@@ -79,14 +99,13 @@ def denies(pair: Pair) -> Match | None:
     values = (pair.a.value, pair.b.value)
     if None in values or pair.a.is_zero == pair.b.is_zero or pair.a.unit != pair.b.unit:
         return None
-    positive = interval_of(pair.b if pair.a.is_zero else pair.a)
-    if positive.low is None or positive.low <= 0 or any(not is_close(pair, name) for name in DIMENSIONS):
+    zero, other = (pair.a, pair.b) if pair.a.is_zero else (pair.b, pair.a)
+    positive = interval_of(other)
+    if positive.low is None or positive.low <= 0 or any(not _is_denied_in(pair, name) for name in DIMENSIONS):
         return None
-    if pair.same_article and not speak_against(pair.a, pair.b):
+    if (pair.same_article and not speak_against(pair.a, pair.b)) or not measures_one_thing(pair):
         return None
-    zero = pair.a if pair.a.is_zero else pair.b
-    # "Nobody was hit by a bullet" is no answer to a count of all who were hurt.
-    if zero.population.noun is None and pair.a.predicate != pair.b.predicate:
+    if not _denies_that(zero, other) or _is_overtaken(pair, zero, other):
         return None
     # That no journalist is among those held contradicts nobody who counts all of them.
     if pair.scopes.population.scope == ("inside" if zero is pair.a else "contains"):
@@ -95,6 +114,36 @@ def denies(pair: Pair) -> Match | None:
     if _RESTRICTION.match(zero.following):
         return None
     return Match(code="denied", severity="high")
+
+
+def _is_denied_in(pair: Pair, name: str) -> bool:
+    """True where both agree in a dimension, or where the denial reaches further: none in September leaves none on 5 September."""
+    dimension: Dimension = getattr(pair.scopes, name)
+    wider: Scope = "contains" if pair.a.is_zero else "inside"
+    return is_close(pair, name) or (name in {"time", "place"} and dimension.scope == wider and not dimension.flags & _LOOSE)
+
+
+def _denies_that(zero: Reading, other: Reading) -> bool:
+    """True where none of what the denial speaks of is left for the count.
+
+    "Nobody was shot" is no answer to a count of all who were hurt, nor is "nobody was arrested again" to one of all arrests; that
+    nobody was hurt answers both.
+    """
+    listed = other.quantity.relation == "including" and other.population.noun != zero.population.noun
+    if listed or (_ANEW.search(zero.clause) and not _ANEW.search(other.clause)):
+        return False
+    if zero.means:
+        return bool(zero.means & other.means)
+    return zero.population.noun is not None or zero.predicate == other.predicate or zero.predicate in word_list("plain_outcomes")
+
+
+def _is_overtaken(pair: Pair, zero: Reading, other: Reading) -> bool:
+    """True for "no deaths so far" before a toll of a later day: nobody denies what comes later."""
+    source = zero.claim.ultimate_source
+    if zero.state not in GROWING or (source is not None and source.stance == "denies"):
+        return False
+    later_is_a = later_first(pair.a, pair.b)
+    return later_is_a is not None and later_is_a == (other is pair.a)
 
 
 def is_same(pair: Pair) -> Match | None:
@@ -211,7 +260,7 @@ def differs(pair: Pair) -> Match | None:
         return None
     if (pair.a.is_revision or pair.b.is_revision) and later_first(pair.a, pair.b) is not None:
         return None
-    if pair.a.is_zero != pair.b.is_zero:
+    if pair.a.is_zero != pair.b.is_zero or are_far_apart(pair, _FAR_APART):
         return None
     # 12 nurses beside 2,000 patients are some of them; 41 miners beside 36 people are all of them in another word.
     if (pair.scopes.population.soft or _leaves_role_out(pair)) and are_far_apart(pair, _CONTRADICTION):

@@ -66,6 +66,12 @@ def incidents() -> dict[str, frozenset[str]]:
 
 
 @cache
+def means() -> dict[str, str]:
+    """Words that say by what somebody was hurt: "bullet" and "shoot" by gun, "stab" by blade."""
+    return {word: str(row["means"]) for row in _rows("means.jsonl") for word in _words(row, "words")}
+
+
+@cache
 def state_parts() -> dict[str, dict[frozenset[str], bool]]:
     """States whose counts make up that of another; True when they are all of it."""
     table: dict[str, dict[frozenset[str], bool]] = {}

@@ -12,6 +12,7 @@ from annotations.interval import Interval
 from annotations.vocabulary import ClaimRole
 from evaluation.compare import explain
 from evaluation.compare.finding import Finding, in_one_article
+from evaluation.compare.lexicon import word_list
 from evaluation.compare.match import severity_of
 from evaluation.compare.reading import Reading
 from evaluation.compare.scope import time_flags
@@ -61,9 +62,16 @@ def _stated(bundles: Sequence[Bundle]) -> list[Finding]:
                 continue
             if sum(number_of(bundle) for bundle, _ in parts) == base:
                 findings.append(sum_finding(whole, parts, "population"))
-            elif _is_full_division(whole, parts):
+            elif _is_full_division(whole, parts) or _are_too_many(parts, base):
                 findings.append(_clash(whole, parts))
     return findings
+
+
+def _are_too_many(parts: Sequence[tuple[Bundle, Reading]], base: Fraction) -> bool:
+    """True for "of the 46, 28 are free and 21 await trial": different things became of them, and they are more than all."""
+    states = {reading.state for _, reading in parts}
+    listed = any(reading.quantity.relation in {"including", "additional"} for _, reading in parts)
+    return len(states) == len(parts) and states <= word_list("fates") and not listed and sum(number_of(one) for one, _ in parts) > base
 
 
 def _is_full_division(whole: Bundle, parts: Sequence[tuple[Bundle, Reading]]) -> bool:

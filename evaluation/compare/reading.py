@@ -12,7 +12,7 @@ from annotations.claim import AsOf, Base, Claim, PlaceScope, Quantity
 from annotations.interval import Interval, rounded_interval, tolerance_interval
 from corpus.article import Article
 from evaluation.compare.borrowed import without_borrowed
-from evaluation.compare.lexicon import WORD, incidents, nouns, singular, word_list
+from evaluation.compare.lexicon import WORD, incidents, means, nouns, singular, word_list
 
 Days = tuple[date, date]
 # Aspects that add up over time, places and groups of people.
@@ -41,6 +41,7 @@ _PART_RELATIONS = frozenset({"additional", "including", "other", "rest"})
 _TOLL = re.compile(r"\b(?:toll|tally|so far|in total|total of|now stands? at|stood at|stands at)\b", re.IGNORECASE)
 _PREDICATE_NOUN = re.compile(r"\s+(?:were|was|are|is)\s+([a-z]+)\b")
 _REPORTED = re.compile(r"\b(?:spoke of|talked of|reported|counted|listed|announced|put the|put it|gave)\b", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[,;:](?!\d)|\bbut\b")
 _A_DAY = timedelta(days=1)
 # "without a ticket", "aged under five", "for the opposition candidate": a group smaller than its noun.
 _RESTRICTION = re.compile(
@@ -111,6 +112,19 @@ class Reading:
     def predicate(self) -> str | None:
         """The lemma that governs the claim."""
         return self.claim.event.predicate if self.claim.event else None
+
+    @property
+    def clause(self) -> str:
+        """The part of the sentence around the claim, up to the next comma: "including two hit by rubber bullets"."""
+        begin, end = (offset - self.claim.sentence[0] for offset in (self.claim.start, self.claim.end))
+        before, after = _CLAUSE_END.split(self.sentence[: max(0, begin)]), _CLAUSE_END.split(self.sentence[max(0, end) :])
+        return before[-1] + self.claim.quote + after[0]
+
+    @property
+    def means(self) -> frozenset[str]:
+        """By what it happened, as far as the clause says so: "hit by a bullet" and "shot" are both by gun."""
+        words = {singular(word) for word in WORD.findall(self.clause)} | {self.predicate or ""}
+        return frozenset(means()[word] for word in words if word in means())
 
     @property
     def abstains(self) -> bool:

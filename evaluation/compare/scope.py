@@ -311,6 +311,9 @@ def compare_state(a: Reading, b: Reading) -> Dimension:
         return EQUAL
     # "taken over five crossings", "carried across five crossings": things, unlike people, are seldom counted for two reasons.
     things = a.population.family == b.population.family not in {None, "person"} and a.population.noun == b.population.noun
+    if things and a.quantity.aspect == b.quantity.aspect and {a.predicate, b.predicate} & word_list("counting"):
+        # "were stuck at the bridge", "counted at the bridge": who counts things says nothing else of them.
+        return EQUAL
     return UNKNOWN if things else Dimension("disjoint", "other_measure")
 
 

@@ -39,7 +39,7 @@ class Outline:
     opening_names: frozenset[str]
     regions: frozenset[str]
     countries: frozenset[str]
-    # Those of demonyms too: "Greek police" names Greece.
+    # Those of demonyms and of parties to treaties too: "Greek police" names Greece.
     mentioned: frozenset[str]
     weight: float
 
@@ -83,6 +83,8 @@ def outline(claims: Iterable[Claim], article: Article | None) -> Outline:
     mentioned: set[str] = set()
     for claim in claims:
         mentioned.update(claim.place.countries if claim.place is not None else ())
+        if claim.legal is not None and claim.legal.party is not None:
+            mentioned.add(claim.legal.party)
         if claim.event and claim.salient:
             events.update(word for word in (claim.event.state, claim.event.predicate) if word)
         if claim.legal and claim.legal.instrument and claim.salient:

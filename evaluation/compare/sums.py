@@ -96,7 +96,7 @@ def _best_splits(
     splits = list(_splits(whole, candidates[:MAX_CANDIDATES], dimension, stories))
     sound = [split for split in splits if is_sound(split)]
     if dimension == "state" and whole.first.state in OUTCOMES:
-        return [split for split in sound if _comes_out(split)]
+        return [split for split in sound if _comes_out(split)] or [split for split in splits if _is_too_many(split)][:1]
     return sorted(sound, key=lambda split: split.rank)[:1]
 
 
@@ -105,6 +105,15 @@ def _comes_out(split: Split) -> bool:
     if not split.meets or not split.complete or split.total.low != split.whole.value.low:
         return False
     return all(_is_of_one_day(a, b) for a, b in combinations(split.parts, 2))
+
+
+def _is_too_many(split: Split) -> bool:
+    """True where one article has more dead and saved than another had aboard."""
+    most, least = split.whole.value.high, split.total.low
+    plain = all(part.value.is_point for part in split.parts) and not split.whole.first.is_vague
+    everybody = not split.whole.first.population.traits and not split.whole.first.is_partial
+    one = in_one_article(source_parts(split)) and {part.first.state for part in split.parts} == {"dead", "rescued"}
+    return plain and everybody and one and most is not None and least is not None and least > most
 
 
 def _is_of_one_day(a: Bundle, b: Bundle) -> bool:

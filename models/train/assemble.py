@@ -6,7 +6,7 @@ import hashlib
 import json
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import spacy
 
@@ -28,8 +28,8 @@ def assemble(syntax: Path, names: Path, typer: NameTyper | None, *, version: str
     nlp = spacy.load(syntax)
     nlp.add_pipe("ner", source=spacy.load(names))
     if typer:
-        component = nlp.add_pipe(NAME_TYPES, config={"trust": typer.trust})
-        component.weights = typer.weights  # type: ignore[attr-defined]
+        component = cast("NameTyper", nlp.add_pipe(NAME_TYPES, config={"trust": typer.trust}))
+        component.weights = typer.weights
     nlp.meta.update(
         name=NAME,
         version=version,

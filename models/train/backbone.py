@@ -17,10 +17,11 @@ from models.train.corpora import NameCorpora, Treebanks, read_name_corpora, read
 from models.train.loop import Progress, Round, Settings
 from models.train.name_types import train_name_types
 from models.train.names import SETTINGS as NAME_SETTINGS
-from models.train.names import train_names
+from models.train.names import TEACHER_SETTINGS, train_names
 from models.train.scores import measure_speed, score_names, score_syntax
 from models.train.syntax import PEAK_RATE, train_syntax
 from models.train.syntax import SETTINGS as SYNTAX_SETTINGS
+from models.train.teacher import correct_kinds
 
 VERSION = "0.2.0"
 PIPELINE = "en_counterclaim_news"
@@ -57,7 +58,7 @@ def train_backbone(
         syntax, names = Path(scratch, "syntax"), Path(scratch, "names")
         runs = {
             "syntax": Run(syntax_settings, train_syntax(treebanks.train, syntax, syntax_settings, watch=_watch("syntax", report))),
-            "names": Run(name_settings, train_names(corpora.train, names, name_settings, watch=_watch("names", report))),
+            "names": Run(name_settings, _train_names(corpora, names, name_settings, report)),
         }
         finish_pipeline(syntax, names, target, corpora=corpora, treebanks=treebanks, runs=runs, silver=silver)
     return target
@@ -89,6 +90,19 @@ def measure(folder: Path, treebanks: Treebanks, corpora: NameCorpora) -> Measure
         megabytes=sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6,
         load_seconds=loaded,
     )
+
+
+def _train_names(corpora: NameCorpora, out: Path, settings: Settings, report: Report | None) -> Progress:
+    """Train the name finder into `out`; what the program labelled is corrected first, by a finder that never saw it."""
+    if not corpora.silver:
+        return train_names(corpora.gold, out, settings, watch=_watch("names", report))
+    half = settings if settings.seconds is None else replace(settings, seconds=settings.seconds / 2)
+    teacher = out.with_name("teacher")
+    teaching = replace(TEACHER_SETTINGS, seed=settings.seed) if settings.rounds == NAME_SETTINGS.rounds else half
+    train_names(corpora.gold, teacher, teaching, watch=_watch("teacher of names", report))
+    reader = spacy.load(teacher)
+    silver = [replace(corpus, sentences=correct_kinds(reader, corpus.sentences)) for corpus in corpora.silver]
+    return train_names([*corpora.gold, *silver], out, half, watch=_watch("names", report))
 
 
 def _plan(epochs: int | None, seconds: float | None, seed: int) -> tuple[Settings, Settings]:

@@ -37,10 +37,10 @@ class Treebanks:
 
 @dataclass(frozen=True, slots=True)
 class NameCorpora:
-    """Names to learn from (`gold` holds those that people labelled), and by name the sets that choose or only measure."""
+    """Names that people labelled, names that a program labelled, and by name the sets that choose or only measure."""
 
-    train: Sequence[NamedCorpus]
     gold: Sequence[NamedCorpus]
+    silver: Sequence[NamedCorpus]
     measured: Mapping[str, Sequence[NamedSentence]]
 
 
@@ -78,7 +78,7 @@ def read_name_corpora(folder: Path, *, silver: bool = True) -> NameCorpora:
         "GUM news": [s for part in ("dev", "test") for s in read_gum(folder / GUM.format(part=part)) if is_gum_news(s.document)],
         "PUD news": [sentence for sentence in pud if is_pud_news(sentence.document)],
     }
-    return NameCorpora([*gold, *_read_machine_labels(folder)] if silver else gold, gold, measured)
+    return NameCorpora(gold, _read_machine_labels(folder) if silver else [], measured)
 
 
 def is_gum_news(document: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
 CONFIG = Path(__file__).with_name("names.cfg")
-SETTINGS = Settings(rounds=(Round(8, 0.0025),), warmup_words=200_000, dropout=0.2, batch_words=1000)
+SETTINGS = Settings(rounds=(Round(4, 0.0025),), warmup_words=200_000, dropout=0.2, batch_words=1000)
+TEACHER_SETTINGS = replace(SETTINGS, rounds=(Round(8, 0.0025),))
 SENTENCES_PER_TEXT = 3
 OTHER_PRINT = 0.15
 CURLY = str.maketrans({"'": "’"})

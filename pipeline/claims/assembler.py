@@ -16,7 +16,7 @@ from models.claim_confidence import claim_confidence
 from pipeline.claims.bases import find_bases, link_bases
 from pipeline.claims.incident import from_the_eve, head_verb, inherit_incident
 from pipeline.claims.inherit import inherit_event, inherit_heads, inherit_in_paragraph
-from pipeline.claims.place_scope import holds_for, innermost, is_counting_region, is_place_scope, is_set_out_from, place_scope, pointed_places
+from pipeline.claims.place_scope import holds_for, innermost, is_counting_region, is_place_scope, is_set_out_from, is_setting, place_scope, pointed_places
 from pipeline.claims.scope import assign, is_within
 from pipeline.claims.shared_scope import share_with_list, share_with_parts, share_with_repetitions
 from pipeline.partial import ClaimDict, cut, published_interval
@@ -35,9 +35,14 @@ _MOVED_TALLY = re.compile(
     re.IGNORECASE,
 )
 _SAID = frozenset({"say", "tell", "confirm", "announce", "add", "acknowledge", "admit", "warn", "insist", "deny"})
-# "As of Monday noon 260 had been freed": up to then.
+# "By noon on Monday 260 had been freed": up to then.
 _OPENS_LIST = re.compile(r"[^:;]*: ")
-_AS_OF = re.compile(r"\bas (?:of|at|on) (?:noon |midday |midnight |dawn )?\Z", re.IGNORECASE)
+_AS_OF = re.compile(
+    r"\b(?:as of|as at|by|until) (?:(?:the |about |around )?(?:noon|midday|midnight|dawn|dusk|nightfall|daybreak)(?: on)? )?\Z", re.IGNORECASE
+)
+_OF_REPORT = re.compile(r" (?:[a-z]+ )?(?:survey|report|study|census|poll|audit|estimate|review)s?\b")
+_OWN_DAY = re.compile(r" (?:on |in |by )?(?:the )?\Z")
+_LONGEST_REPORT = 30
 NOT_NAMED = "not named"
 
 
@@ -154,7 +159,7 @@ def _give_time(doc: Doc, claim: ClaimDict, dates: Sequence[ClaimDict], inherited
     "By Sunday 96 had been freed" counts up to Sunday and stands then; "the toll rose to 23 on Sunday" stands then alone.
     """
     dates = [date for date in dates if date["date"]["value"] != "PRESENT_REF"]
-    if claim["quantity"]["unit"] == "duration":
+    if claim["quantity"]["unit"] == "duration" or is_setting(doc, claim):
         return  # "The rains came two weeks late in May": how long something took is of no day
     standing = [date for date in dates if _is_as_of(doc, date, claim)]
     if standing:
@@ -205,7 +210,7 @@ def _place_carriers(doc: Doc, carriers: Sequence[ClaimDict], places: Sequence[Cl
     scopes = assign(doc, carriers, places)
     for number, claim in enumerate(carriers):
         found = scopes.get(number, ([], None))[0]
-        if claim["quantity"] and claim["quantity"]["unit"] == "duration":
+        if claim["quantity"] and (claim["quantity"]["unit"] == "duration" or is_setting(doc, claim)):
             continue
         held = [place for place in found if not _is_outside_content(place, claim) and holds_for(doc, place, claim)]
         if not found:
@@ -232,6 +237,18 @@ def _is_spoken_on(doc: Doc, date: ClaimDict, figures: Sequence[ClaimDict]) -> bo
     return verb in _SAID and not any(_is_inside_content(date, claim) or head_verb(doc, claim) == verb for claim in figures)
 
 
+def _is_of_report(doc: Doc, date: ClaimDict) -> bool:
+    """True for the year of "a 2019 survey"."""
+    stop = min(date["sentence"][1], date["end"] + _LONGEST_REPORT)
+    return date["date"]["type"] == "DATE" and stop > date["end"] and _OF_REPORT.match(cut(doc, date["end"], stop)) is not None
+
+
+def _stands_beside(doc: Doc, claim: ClaimDict, date: ClaimDict) -> bool:
+    """True for the 40 of "Police counted 90 on Monday, they said, and 40 on Tuesday"."""
+    near = claim["end"] < date["start"] <= claim["end"] + _LONGEST_REPORT
+    return near and _OWN_DAY.fullmatch(cut(doc, claim["end"], date["start"])) is not None
+
+
 def _is_inside_content(mention: ClaimDict, claim: ClaimDict) -> bool:
     content: list[int] | None = claim["attribution"][-1].get("content_span") if claim["attribution"] else None
     return content is not None and content[0] <= mention["start"] < content[1]
@@ -245,8 +262,10 @@ def _is_report_date(doc: Doc, date: ClaimDict, figures: Sequence[ClaimDict]) -> 
     before a quotation it is that of the statement.
     """
     attributed = [claim for claim in figures if claim["attribution"]]
-    if _is_spoken_on(doc, date, figures):
+    if _is_spoken_on(doc, date, figures) or _is_of_report(doc, date):
         return True
+    if any(_stands_beside(doc, claim, date) for claim in figures if not claim["attribution"]):
+        return False
     if not attributed or not all(_is_outside_content(date, claim) for claim in attributed):
         return False
     is_day = date["date"]["begin"] is not None and date["date"]["begin"] == date["date"]["end"]

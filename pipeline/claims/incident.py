@@ -13,8 +13,9 @@ from pipeline.claims.place_scope import place_scope
 from pipeline.claims.scope import CASUALTIES, is_compared
 from pipeline.partial import ClaimDict, cut, text_length
 
-_DATED = CASUALTIES | {"displaced", "evacuated", "detained"}
-_PLACED = _DATED | {"infected", "vaccinated", "released", "casualty"}
+_DATED = CASUALTIES | {"displaced", "evacuated", "detained", "escaped"}
+_RUINED = frozenset({"destroyed", "damaged"})
+_PLACED = (_DATED - {"escaped"}) | {"infected", "vaccinated", "released", "casualty"}
 _EMBARKED = frozenset({"aboard"})  # where a ship or a bus set out, not where it came to grief
 _ACCIDENTS = frozenset([
     "burn", "capsize", "collapse", "collide", "crash", "derail", "erupt", "explode", "hit", "overturn", "sink", "strike", "break", "go",
@@ -52,11 +53,11 @@ def inherit_incident(doc: Doc, claims: Sequence[ClaimDict], places: Sequence[Cla
     "31 people died when a ferry capsized off Bohol on Friday. ... Fifty-seven were still missing" dates and places the 57 too. Only
     figures behind the one that says it, and those of the headline, take anything; a background figure keeps its silence.
     """
-    figures = [claim for claim in claims if claim["kind"] == "quantity" and _state(claim) in _PLACED]
+    figures = [claim for claim in claims if claim["kind"] == "quantity" and _state(claim) in _PLACED | _DATED | _RUINED]
     lead = _lead(doc, claims, figures)
     if lead is not None:
         _inherit_day(doc, figures, lead)
-    _inherit_place(doc, figures, places, lead)
+    _inherit_place(doc, [claim for claim in figures if _state(claim) in _PLACED | _RUINED], places, lead)
 
 
 def is_lasting(doc: Doc, claim: ClaimDict) -> bool:
@@ -86,12 +87,12 @@ def from_the_eve(doc: Doc, claim: ClaimDict) -> None:
 
 def _inherit_day(doc: Doc, figures: Sequence[ClaimDict], lead: ClaimDict) -> None:
     for claim in figures:
-        if claim["when"] is not None or _state(claim) not in _DATED or not _may_take(doc, claim, lead):
+        if claim["when"] is not None or _state(claim) not in _DATED | _RUINED or not _may_take(doc, claim, lead):
             continue
         if not is_lasting(doc, claim) and not _is_background(claim, figures):
             claim["when"] = {**lead["when"], "inherited": "article"}
             claim["evidence"]["when"] = lead["evidence"]["when"]
-            if _state(claim) not in _EMBARKED:
+            if _state(claim) in (_PLACED | _RUINED) - _EMBARKED:
                 take_place(claim, lead)
 
 
@@ -181,7 +182,7 @@ def _inherit_place(doc: Doc, figures: Sequence[ClaimDict], places: Sequence[Clai
     for claim in figures:
         if claim["where"] or _state(claim) in _EMBARKED or first is None or not _may_take(doc, claim, first) or _is_elsewhen(claim, lead):
             continue
-        if placed is not None and (_state(claim) in CASUALTIES or _kin(claim) == _kin(placed)):
+        if placed is not None and (_state(claim) in CASUALTIES | _RUINED or _kin(claim) == _kin(placed)):
             take_place(claim, placed)
         elif named is not None:
             claim["where"] = [place_scope(named)]
@@ -190,7 +191,7 @@ def _inherit_place(doc: Doc, figures: Sequence[ClaimDict], places: Sequence[Clai
 
 def _placed(figures: Sequence[ClaimDict]) -> ClaimDict | None:
     """The first figure of the opening with a place; none where figures of its state are spread over several places."""
-    opening = [claim for claim in figures if claim["where"] and claim["start"] < _OPENING and not _is_part(claim)]
+    opening = [claim for claim in figures if claim["where"] and claim["start"] < _OPENING and _state(claim) in _PLACED and not _is_part(claim)]
     places = {tuple(place["name"] for place in claim["where"]) for claim in opening if _state(claim) == _state(opening[0])}
     return opening[0] if len(places) == 1 else None
 

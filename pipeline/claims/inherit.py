@@ -101,12 +101,14 @@ def _state(claim: ClaimDict) -> str | None:
 
 def _passes_on(doc: Doc, first: ClaimDict, second: ClaimDict) -> bool:
     """True for figures of one state, and for those of one incident: "A ferry sank on Friday with 60 aboard. Nine died."."""
+    if is_lasting(doc, second):
+        return False
     if _same_state(first, second):
         return True
     when, event = first["when"], second["event"] or {}
     if when["begin"] is None or when["begin"] != when["end"] or event.get("modality") != "asserted":
         return False
-    if is_before_or_after(first) or is_lasting(doc, second) or is_spoken_with(doc, second):
+    if is_before_or_after(first) or is_spoken_with(doc, second):
         return False
     return _state(first) in CASUALTIES and _state(second) in CASUALTIES and second["quantity"]["rate"] is None
 

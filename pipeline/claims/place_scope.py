@@ -61,6 +61,11 @@ _FEATURES: Mapping[str, frozenset[str]] = {
 }
 _JOINTS = frozenset({" and ", ", and "})
 _NONE_AFTER = re.compile(r" (?:none|nothing|no one|nobody|zero)\b")
+_SETTINGS = frozenset([
+    "areas", "districts", "provinces", "regions", "countries", "states", "counties", "cities", "towns", "villages", "stations", "places",
+    "locations", "municipalities", "cantons", "islands",
+])  # fmt: skip
+_INTO_SETTING = re.compile(r"\b(?:in|across|from|over|at|of) (?:the |these |those |all )?\Z")
 _LONGEST_NONE = 12  # characters
 _GONE_TO = re.compile(r"\bto (?:the )?(?:[\w\u2019'-]+ (?:and|or) )?\Z")
 _MONEY = re.compile(r"[A-Z]{3}")
@@ -105,6 +110,13 @@ def holds_for(doc: Doc, place: ClaimDict, claim: ClaimDict) -> bool:
     if claim["start"] > place["end"] and _LEFT_BEHIND.search(lead):
         return False
     return not (_MONEY.fullmatch(claim["quantity"]["unit"] if claim["quantity"] else "") and _GONE_TO.search(lead))
+
+
+def is_setting(doc: Doc, claim: ClaimDict) -> bool:
+    """True for the areas of "25 shops burned in the two areas on Monday": they only say where, and nothing befell them then."""
+    head = (claim["quantity"]["head"] or "").rpartition(" ")[2]
+    begin = max(claim["sentence"][0], claim["start"] - _LONGEST_NONE)
+    return head in _SETTINGS and claim["start"] > begin and _INTO_SETTING.search(cut(doc, begin, claim["start"])) is not None
 
 
 def _is_origin(doc: Doc, place: ClaimDict, claim: ClaimDict) -> bool:

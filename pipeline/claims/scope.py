@@ -24,6 +24,7 @@ _JOINTS = frozenset({" and ", ", and ", " or ", ", "})
 _LONGEST_JOINT = 6  # characters
 _COMPARED = re.compile(r"\b(?:(?:up|down) from|compared (?:with|to)|against|as opposed to)(?: the)? \Z")
 _AS = re.compile(r",? as |, when ")  # "40 were held on Monday as thousands marched": both were on Monday
+_OF_WHOLE = re.compile(r"\b(?:Of|Among|Out of) (?:the |these |those |all )?\Z")
 _PART_FOLLOWS = re.compile(r",? (?:including|among (?:them|whom)|of whom|of which) (?:[a-z]+ )?\Z")
 _PARTING = re.compile(r"\bof (?:which|whom|them)\b")
 _LONGEST_CUE = 24  # characters
@@ -38,6 +39,7 @@ def assign(doc: Doc, claims: Sequence[ClaimDict], mentions: Sequence[ClaimDict])
     own: dict[int, list[ClaimDict]] = {}
     fronted: list[ClaimDict] = []
     trailing: list[tuple[int, ClaimDict]] = []
+    middle: list[tuple[int, ClaimDict]] = []
     for group in _lists(doc, mentions):
         start, end = group[0]["start"], group[-1]["end"]
         before = [n for n, claim in enumerate(claims) if claim["end"] <= start and not is_within(claim, claims)]
@@ -46,6 +48,7 @@ def assign(doc: Doc, claims: Sequence[ClaimDict], mentions: Sequence[ClaimDict])
         if inside:
             own.setdefault(inside[0], []).extend(group)
         elif before and after:
+            middle.extend((before[-1], mention) for mention in group if mention["kind"] == "date")
             left = _cost(doc, claims[before[-1]]["end"], start)
             right = _cost(doc, end, claims[after[0]]["start"])
             if _opens_parenthesis(cut(doc, end, claims[after[0]]["start"])):
@@ -63,7 +66,12 @@ def assign(doc: Doc, claims: Sequence[ClaimDict], mentions: Sequence[ClaimDict])
         elif after:
             own.setdefault(after[0], []).extend(group)
             fronted.extend(group)
-    return _inherit(doc, claims, own, fronted, trailing)
+    scopes = _inherit(doc, claims, own, fronted, trailing)
+    for n, claim in enumerate(claims):
+        shared = [mention for holder, mention in middle if n not in scopes and _leaves_verb_out(doc, claims[holder], mention, claim)]
+        if shared:
+            scopes[n] = (shared, "sentence")
+    return scopes
 
 
 def is_within(claim: ClaimDict, claims: Sequence[ClaimDict]) -> bool:
@@ -104,6 +112,17 @@ def _inherit(
         elif same_clause:
             scopes[n] = (same_clause, "sentence")
     return scopes
+
+
+def _leaves_verb_out(doc: Doc, first: ClaimDict, mention: ClaimDict, second: ClaimDict) -> bool:
+    """True for the 15 of "40 were held in Tiro on Sunday, and 15 in Meno": one verb, and so one day, for both."""
+    if first.get("_verb") is None or first["_verb"] != second.get("_verb") or second["start"] < mention["end"]:
+        return False
+    begin = max(first["sentence"][0], first["start"] - _LONGEST_CUE)
+    if first["start"] > begin and _OF_WHOLE.search(cut(doc, begin, first["start"])):
+        return False  # "Of the 46 who were held on Sunday 28 have been freed": no day is given for the 28
+    between = cut(doc, mention["end"], second["start"])
+    return ";" not in between and not between.endswith(" from ")
 
 
 def _is_of_part(doc: Doc, whole: ClaimDict, part: ClaimDict) -> bool:

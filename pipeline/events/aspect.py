@@ -18,6 +18,7 @@ _STANDING = frozenset([
     "own", "queue", "reside", "sleep", "hang", "belong",
 ])  # fmt: skip
 _TAKEN_STOCK = frozenset({"released", "prosecuted", "detained", "returned", "escaped", "crossed"})
+_BOTH = frozenset({"detained", "missing", "aboard", "living", "needy", "sheltered", "displaced", "trapped"})
 _UNSTATED = frozenset({"none", "undetermined"})
 _SUMS = frozenset({"paid", "requested", "damaged", "released", "destroyed", "dead", "wounded", "traded"})
 _NEAR = 16  # words around a figure
@@ -27,13 +28,14 @@ def aspect_of(block: dict[str, Any], found: Found, sentence: Sentence, last: int
     """The aspect of a figure whose own words give none, from the state of those counted, its unit and the words around it.
 
     "61 are in custody" is a stock, "61 were arrested on Monday" a flow, "61 had been arrested by Monday" a running total. `moved` is
-    what its clause says of a change. None for an unstated number that is no stock, for lengths of time, for shares.
+    what its clause says of a change. None for an unstated number, unless it is of those
+    who are or come to be in a state, for lengths of time, for shares.
     """
     state, unit = found.sense, str(block.get("unit"))
     if moved is not None and unit != "count":
         return moved
     if block.get("modifier") in _UNSTATED:
-        return "stock" if state is not None and state.measure == "stock" else None
+        return state.measure if state is not None and state.measure in {"stock", "flow"} and state.state in _BOTH else None
     if state is not None and state.state == "earned" and _is_money(unit):
         return "level"
     if unit in {"percent", "percentage_point", "duration"}:

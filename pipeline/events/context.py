@@ -134,7 +134,8 @@ def _continues(text: str, claim: ClaimDict, last: ClaimDict) -> bool:
         return True
     if _is_part(text, claim):
         return True
-    alone = event.get("predicate") in _SILENT_ALONE and _CLOSED.match(text, claim["end"]) is not None
+    is_told_of = claim.get("_verb", -1) > claim.get("_number", (0, 0))[1]  # "Eleven had wounds", not "Tiro has 11"
+    alone = event.get("predicate") in _SILENT_ALONE and not is_told_of and _CLOSED.match(text, claim["end"]) is not None
     if event.get("predicate") not in _SILENT and not alone:
         return False
     near = text[max(claim["sentence"][0], claim["start"] - 40) : claim["end"] + 12]

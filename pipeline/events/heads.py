@@ -84,12 +84,12 @@ def _head(doc: Doc, text: str, claim: ClaimDict, told: Sequence[_Told], paragrap
         return bare_noun(head)
     if block.get("unit") == "duration" or (head is not None and head.lower() not in _EMPTY):
         return head
-    if claim["quote"].lower() in _NOBODY and claim["quote"].lower() != "none":
-        return "people"
+    if claim["quote"].lower() in _NOBODY:
+        return head  # "nobody" names no group: no other count says how many more or fewer of them there are
     near = [one for one in told if claim["start"] - one.claim["end"] < _FAR and paragraph - one.paragraph <= _PARAGRAPHS_BACK]
     if block.get("of") in _PRONOUNS:
         return _taken_up(claim, near) or _by_state(claim) or head
-    if claim["quote"].lower().startswith("the ") and block.get("relation") is None:
+    if block.get("relation") is None and (claim["quote"].lower().startswith("the ") or _is_definite(text, claim)):
         same = [one for one in told if (one.claim["quantity"].get("low"), one.claim["quantity"].get("high")) == (block.get("low"), block.get("high"))]
         if same and same[0].claim["quantity"].get("unit") == block.get("unit"):
             return same[0].head
@@ -97,6 +97,11 @@ def _head(doc: Doc, text: str, claim: ClaimDict, told: Sequence[_Told], paragrap
         return _own_noun(text, claim) or _elided(claim, near, is_compared=_is_compared(text, claim)) or _by_state(claim) or head
     named = _own_noun(text, claim) if block.get("unit") == "percent" and block.get("of") is None else None
     return named or thing_measured(doc, claim) or _same_measure(claim, near)
+
+
+def _is_definite(text: str, claim: ClaimDict) -> bool:
+    """True for 58 in "Of the 58, 41 were children": a figure that was given before."""
+    return text[max(0, claim["start"] - 4) : claim["start"]].lower() == "the "
 
 
 def _own_noun(text: str, claim: ClaimDict) -> str | None:

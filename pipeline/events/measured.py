@@ -121,14 +121,15 @@ def _paid_for(doc: Doc, claim: ClaimDict) -> str | None:
         bought = [token for word, token in pps(verb) if word == "on" and token.i > last]
         bought = bought or [token for token in doc[last + 1 : last + _BEHIND] if token.pos_ == "NOUN" and doc[token.i - 1].lower_ == "on"]
         return noun_text(bought[0]) if bought else None
-    if verb is not None and verb.lemma_ in {"earn"}:
+    is_paid = verb is not None and verb.lemma_ in _TO_PEOPLE
+    if (verb is not None and verb.lemma_ == "earn") or (is_paid and claim["quantity"].get("rate")):
         return "pay"
     state = (claim["event"] or {}).get("state")
     if state == "requested":
         return "appeal"
     if state == "pledged":
         return "pledges"
-    if verb is not None and verb.lemma_ in _TO_PEOPLE:
+    if is_paid:
         return "compensation"
     return _what_moved(doc, claim)
 
@@ -165,7 +166,7 @@ def _amount_before(doc: Doc, start: int, first: int) -> Token | None:
         token = doc[i]
         if token.lower_ in _STOPS:
             return None
-        if token.lower_ in noun_classes()["amount"] and token.pos_ in {"NOUN", "PROPN", ""}:
+        if token.text in noun_classes()["amount"] and token.pos_ == "NOUN":
             return token
     return None
 
@@ -176,7 +177,7 @@ def _amount_behind(doc: Doc, last: int, end: int) -> Token | None:
         token = doc[i]
         if token.lower_ in _STOPS | {",", "and", "or"} or token.pos_ == "VERB":
             return None
-        if token.lower_ in noun_classes()["amount"] and token.pos_ in {"NOUN", "PROPN", ""}:
+        if token.text in noun_classes()["amount"] and token.pos_ == "NOUN":
             return token
     return None
 

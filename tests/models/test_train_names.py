@@ -7,6 +7,8 @@ import pytest
 import spacy
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc, Span
 
 from corpus.errors import AnnotationError
 from models.name_words import name_words
@@ -16,6 +18,7 @@ from models.train.iob import NamedSentence, guess_spaces, join_labels, read_gmb,
 from models.train.named_sources import read_re3d, read_uner, relabel
 from models.train.names import NamedCorpus, epoch_maker, group_named, make_named
 from models.train.silver import mend_silver, settle_labels
+from models.train.teacher import correct_kinds
 
 
 def named(text: str, *names: tuple[int, int, str], document: str = "") -> NamedSentence:
@@ -208,3 +211,20 @@ def test_lists_hold_what_their_name_says(name: str, inside: str, outside: str) -
 def test_a_name_stands_in_one_list_only() -> None:
     lists = [name_words(name) for name in ("country", "place", "demonym", "group", "organisation")]
     assert sum(map(len, lists)) == len(frozenset().union(*lists))
+
+
+@Language.component("test_teacher")
+def teach(doc: Doc) -> Doc:
+    doc.ents = tuple(Span(doc, token.i, token.i + 1, label="ORG") for token in doc if token.text in {"Zorba", "Kenyan"})
+    return doc
+
+
+def test_teacher_decides_the_kind_of_names_that_both_find() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("test_teacher")
+    sentences = [
+        named("Zorba met Kenyan troops in Kano", (0, 1, "PERSON"), (2, 3, "NORP"), (5, 6, "LOC")),
+        named("Zorba Smith left", (0, 2, "PERSON")),
+    ]
+    corrected = [texts_of(sentence) for sentence in correct_kinds(nlp, sentences)]
+    assert corrected == [[("Zorba", "ORG"), ("Kenyan", "NORP"), ("Kano", "LOC")], [("Zorba Smith", "PERSON")]]

@@ -221,6 +221,15 @@ def test_recognised_names_that_no_gazetteer_has(words: str, spans: list[tuple[in
     assert [claim["quote"] for claim in FINDER.find(doc)] == expected
 
 
+def test_a_given_span_that_no_gazetteer_has_and_a_person_bears_is_no_place() -> None:
+    doc = Doc(NLP.vocab, words="Crews met Qoravelle near Beira .".split())
+    doc.ents = [Span(doc, 2, 3, label="PERSON")]
+    unknown, known = resolve_spans(doc, [(10, 19), (25, 30)])
+    assert unknown is None
+    assert known is not None
+    assert known["place"]["name"] == "Beira"
+
+
 def test_an_unknown_name_is_in_the_country_that_the_text_is_about() -> None:
     text = "Crews from Beira and Maputo went to Mozambique's coast. Homes fell in the Qoravelle district."
     assert places(text)[-1]["place"]["countries"] == ["MZ"]

@@ -231,6 +231,7 @@ PLACES = [
     ("coordinates", {"latitude": 50, "longitude": 20}, {"latitude": None, "longitude": None}, False),
     ("coordinates", {"latitude": 0, "longitude": 179.5}, {"latitude": 0, "longitude": -179.5}, True),  # over the date line
     ("coordinates", {"countries": ["TH"]}, {"latitude": 51, "longitude": 20}, None),
+    ("coordinates", {"latitude": None, "longitude": None}, {"latitude": 51, "longitude": 20}, None),  # a country has no point
 ]
 
 
@@ -321,7 +322,8 @@ def test_a_claim_that_says_the_same_is_right_in_every_slot(kind: str) -> None:
         "attribution": _chain("police"),
         "event": {"state": None, "predicate": "go"},
     }
-    record = record_at("r", 0, 5, kind, **scopes)
+    point = {"place": {"latitude": 50, "longitude": 20}} if kind == "place" else {}
+    record = record_at("r", 0, 5, kind, **scopes, **point)
     judged = {name: slot(as_gold(record).slots, record) for name, slot in SLOTS[kind].items()}
     assert {name for name, right in judged.items() if right is not True} <= {"aspect", "relation"}
     assert False not in judged.values()
