@@ -76,22 +76,3 @@ class Figures:
     def _place(self, finding: Finding) -> tuple[bool, list[tuple[str, int, int, str, str]]]:
         """Findings across articles come first: they say more than those inside one."""
         return finding.same_article, sorted(self._readings[key].claim.sort_key for key in finding.claims)
-
-
-def without_leaps(findings: Sequence[Finding], figures: Figures) -> list[Finding]:
-    """The findings without updates that leap over another one: after 17, 23 and 31, the 31 replaces the 23."""
-    # What one article says of its own earlier figure tells of nothing between articles.
-    findings = [finding for finding in findings if finding.verdict != "supersedes" or not finding.same_article]
-    steps = {_step(finding, figures) for finding in findings if finding.verdict == "supersedes"}
-    steps.discard(("", ""))
-    return [finding for finding in findings if finding.verdict != "supersedes" or not _leaps(_step(finding, figures), steps)]
-
-
-def _step(finding: Finding, figures: Figures) -> tuple[str, str]:
-    earlier = sorted({figures.of(key) for key, role in finding.members if role == "earlier"})
-    later = sorted({figures.of(key) for key, role in finding.members if role == "later"})
-    return (earlier[0], later[0]) if earlier and later else ("", "")
-
-
-def _leaps(step: tuple[str, str], steps: set[tuple[str, str]]) -> bool:
-    return any(first == step[0] and (second, step[1]) in steps for first, second in steps)

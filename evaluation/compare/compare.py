@@ -13,7 +13,7 @@ from corpus.article import Article
 from evaluation.compare import explain
 from evaluation.compare.block import candidate_pairs
 from evaluation.compare.bundles import cliques, partition
-from evaluation.compare.classes import Figures, without_leaps
+from evaluation.compare.classes import Figures
 from evaluation.compare.context import read_claims
 from evaluation.compare.dates_places import compare_dates, compare_places, find_equal_times
 from evaluation.compare.finding import Finding, in_one_article, to_relation
@@ -81,7 +81,7 @@ def compare(claims: Iterable[Claim], articles: Iterable[Article], *, record: Rec
     sums = _unique([*sums, *find_passages(bundles)])
     figures = Figures(readings, found.agreeing)
     findings = _without_repetition(_without_covered(found.findings, sums, find_transfers(pairs)), readings, found)
-    findings = without_leaps(figures.merge(findings), figures)
+    findings = figures.merge(findings)
     lookalikes = _select_lookalikes(found.lookalikes, [*sums, *findings], figures)
     records = _record_findings(readings, record)
     everything = _unique([*agreements, *findings, *lookalikes, *sums, *records])
@@ -259,7 +259,7 @@ def _without_covered(findings: Sequence[Finding], sums: Sequence[Finding], trans
         pair = finding.claims
         if pair in in_transfers or pair in with_attacker or (pair in in_sums and finding.verdict in {"part_of", "review"}):
             continue
-        if finding.verdict == "supersedes" and pair in divided:
+        if finding.verdict == "supersedes" and finding.code != "revised" and pair in divided:
             continue
         if finding.verdict in {"supersedes", "review"} and len(pair & groups) == 1:
             continue

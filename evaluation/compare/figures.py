@@ -45,6 +45,7 @@ _LEAP = 10
 _CHANCE = 12
 _ASKED = re.compile(r"\b(?:how (?:many|much)|number|figure|count|total|toll|amount|size|extent|estimate|any)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\bhow (?:many|much) of (?:the|them|these|those|its|his|her|their)\b|\b(?:others?|the rest)\b", re.IGNORECASE)
+_ANYBODY = re.compile(r"(?:nobody|no[ -]one|none|any(?:body|one))$", re.IGNORECASE)
 _ANEW = re.compile(r"\b(?:again|another|anew|second time|re-?(?:arrest|detain|captur|admit|open)\w*)\b", re.IGNORECASE)
 _LOOSE: frozenset[Flag] = frozenset({"boundary_mismatch", "year_inferred", "year_unresolved"})
 _RESTRICTION = re.compile(r"\s+(?:with|who|whose|from|over|but)\b", re.IGNORECASE)
@@ -129,12 +130,13 @@ def _denies_that(zero: Reading, other: Reading) -> bool:
     "Nobody was shot" is no answer to a count of all who were hurt, nor is "nobody was arrested again" to one of all arrests; that
     nobody was hurt answers both.
     """
-    listed = other.quantity.relation == "including" and other.population.noun != zero.population.noun
+    anybody = zero.population.noun is None or _ANYBODY.match(zero.claim.quote) is not None
+    listed = other.quantity.relation == "including" and (anybody or other.population.noun != zero.population.noun)
     if listed or (_ANEW.search(zero.clause) and not _ANEW.search(other.clause)):
         return False
     if zero.means:
         return bool(zero.means & other.means)
-    return zero.population.noun is not None or zero.predicate == other.predicate or zero.predicate in word_list("plain_outcomes")
+    return not anybody or zero.predicate == other.predicate or zero.predicate in word_list("plain_outcomes")
 
 
 def _is_overtaken(pair: Pair, zero: Reading, other: Reading) -> bool:
@@ -198,7 +200,10 @@ def is_narrower(pair: Pair) -> Match | None:
     """Numbers inside the other's: 214 inside "over 200"."""
     if pair.values not in {"inside", "contains"} or not all_equal(pair) or pair.scopes.state.scope != "equal":
         return None
-    if not _is_counted(pair) or pair.scopes.population.code == ELIDED:
+    if not _is_counted(pair) or pair.scopes.population.code == ELIDED or pair.a.is_zero != pair.b.is_zero:
+        return None
+    # 391 lies above "at least seven" and nine below "up to 35", but neither tells the other more exactly.
+    if are_far_apart(pair, _OPEN) and not (pair.a.is_vague or pair.b.is_vague):
         return None
     # What a text says was the figure before is still a figure of its kind: "down from 26" beside "about 25".
     first, second = (reading.is_partial and not reading.is_older for reading in (pair.a, pair.b))
@@ -229,6 +234,8 @@ def is_open(pair: Pair) -> Match | None:
         return None
     if hard(pair, "inside", "contains") and not _exceeds(pair):
         return None
+    if pair.a.is_zero != pair.b.is_zero and not _asks_of_denial(pair):
+        return None
     if (pair.a.unit != "count" and pair.scopes.population.scope == "unknown") or pair.a.is_uncounted or pair.b.is_uncounted:
         return None
     if (pair.a.base is None) != (pair.b.base is None):
@@ -238,6 +245,15 @@ def is_open(pair: Pair) -> Match | None:
         return None
     soft = pair.scopes.population.soft or counts_apart(pair)
     return Match(code="scope_unknown", flags=frozenset({"population_in_doubt"}) if soft else frozenset())
+
+
+def _asks_of_denial(pair: Pair) -> bool:
+    """True where a denial could be one of what the other counts: one group, no narrower one, in words that leave nobody out."""
+    zero, other = (pair.a, pair.b) if pair.a.is_zero else (pair.b, pair.a)
+    narrower = pair.scopes.population.scope == ("inside" if zero is pair.a else "contains")
+    if narrower or _is_overtaken(pair, zero, other) or pair.same_article:
+        return False
+    return _denies_that(zero, other) and zero.claim.ultimate_source is not None
 
 
 def _is_cumulative(pair: Pair) -> bool:
@@ -273,6 +289,11 @@ def differs(pair: Pair) -> Match | None:
     return Match(code="figures_differ", severity=severity_of(interval_of(pair.a), interval_of(pair.b)))
 
 
+def _states_time(reading: Reading) -> bool:
+    when = reading.claim.when
+    return when is not None and when.inherited in {None, "sentence"}
+
+
 def _leaves_role_out(pair: Pair) -> bool:
     """True where one side counts people of a calling and the other says only a number: "nine nurses" beside "52"."""
     first, second = pair.a.population, pair.b.population
@@ -284,7 +305,7 @@ def _contradicts_itself(pair: Pair) -> bool:
     if speak_against(pair.a, pair.b):
         return not are_far_apart(pair, _FAR_APART)
     same_noun = pair.a.population.noun is not None and pair.a.population == pair.b.population
-    stated = bool(pair.a.where and pair.b.where) or (pair.a.claim.when is not None and pair.b.claim.when is not None)
+    stated = bool(pair.a.where and pair.b.where) or (_states_time(pair.a) and _states_time(pair.b))
     if are_far_apart(pair, _CONTRADICTION):
         return False
     apart = pair.a.claim.sentence != pair.b.claim.sentence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from fractions import Fraction
 
@@ -33,6 +33,8 @@ from evaluation.compare.story import Stories, days_between
 
 # How many of each make a year; a rate per birth or per head is no rate over time.
 PER_YEAR = {"year": 1, "month": 12, "week": 52, "day": 365}
+# Up to this many people or things are counted the same by chance.
+_CHANCE = 12
 _HEDGES = frozenset({"possible"})
 # Counts given within so many days of each other are of one state of things.
 NEWS = timedelta(days=2)
@@ -65,7 +67,33 @@ def make_pair(first: Reading, second: Reading, stories: Stories) -> Pair:
     a, b = (first, second) if first.claim.sort_key <= second.claim.sort_key else (second, first)
     same_story = stories.same(a.claim.article, b.claim.article)
     share_names = same_story or stories.share_names(a.claim.article, b.claim.article)
-    return Pair(a, b, compare_scopes(a, b, same_story, share_names), _values(a, b), same_story, share_names)
+    scopes, values = compare_scopes(a, b, same_story, share_names), _values(a, b)
+    if same_story and values == "equal" and _is_rare(a):
+        scopes = _told_twice(a, b, scopes)
+    return Pair(a, b, scopes, values, same_story, share_names)
+
+
+def _is_rare(reading: Reading) -> bool:
+    """True for a plain number that two articles of one story hardly give for two things: 63, 1,400, not 12 and not 1,000."""
+    low = reading.value.low if reading.value is not None and reading.value.is_point else None
+    return low is not None and low > _CHANCE and reading.quantity.rate is None and len(str(low).rstrip("0")) > 1
+
+
+def _told_twice(a: Reading, b: Reading, scopes: Scopes) -> Scopes:
+    """The scopes of one rare number given twice: what tells its two mentions apart is the wording, as far as nothing else does.
+
+    "63 of whom were charged" and "63 people have been charged", "will receive 1,400" and "received 1,400".
+    """
+    one_noun = a.population.noun is not None and a.population.noun == b.population.noun
+    if not (one_noun or scopes.state.scope == "equal") or "disjoint" in {scopes.population.scope, scopes.time.scope, scopes.place.scope}:
+        return scopes
+    if scopes.measure.code == "stock_vs_flow" and scopes.state.scope == "equal":
+        scopes = replace(scopes, measure=EQUAL)
+    if scopes.event.code == "forecast_vs_fact":
+        scopes = replace(scopes, event=EQUAL)
+    if scopes.state.code == "other_measure" and one_noun:
+        scopes = replace(scopes, state=UNKNOWN)
+    return scopes
 
 
 def _values(a: Reading, b: Reading) -> Scope:

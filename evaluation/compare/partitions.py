@@ -22,6 +22,8 @@ from evaluation.compare.updates import later_first
 
 # Characters from a count to its parts: two or three sentences.
 _NEAR = 400
+# The most parts that a count is divided into.
+_MOST = 5
 _ONE = Interval(Fraction(1), Fraction(1))
 _AND_ONE = re.compile(r"\s+and\s+(?:the|a|an|his|her|its|their|one)\s+([a-z-]+)\b")
 _INCLUDING = re.compile(r"\b(?:including|among them|counting|plus|as well as)\s+(?:the|a|an|his|her|its|their|one)\s+([a-z-]+)\b")
@@ -31,7 +33,7 @@ _OF_THESE = re.compile(r"^(?:of|among)\s+(?:these|those|them|the\b)", re.IGNOREC
 def find_partitions(bundles: Sequence[Bundle], loose: Sequence[Reading], stories: Stories) -> list[Finding]:
     """Every sum that the words of one article spell out; `loose` are its figures without a number ("the rest")."""
     found = [*_stated(bundles), *_lists(bundles, stories), *_rests(bundles, loose), *_added(bundles, stories)]
-    found += [*_with_one_more(bundles, stories), *_remaining(bundles), *_in_sequence(bundles)]
+    found += [*_with_one_more(bundles, stories), *_remaining(bundles), *_in_sequence(bundles), *_told_apart(bundles)]
     unique: dict[tuple[str, frozenset[tuple[str, ClaimRole]]], Finding] = {}
     for finding in found:
         unique.setdefault((finding.verdict, frozenset(finding.members)), finding)
@@ -65,6 +67,34 @@ def _stated(bundles: Sequence[Bundle]) -> list[Finding]:
             elif _is_full_division(whole, parts) or _are_too_many(parts, base):
                 findings.append(_clash(whole, parts))
     return findings
+
+
+def _told_apart(bundles: Sequence[Bundle]) -> list[Finding]:
+    """ "Nine of the 27 died. ... Fourteen were wounded. ... The other four": parts of one count, told one after the other."""
+    findings = []
+    for based in _by_base(bundles):
+        base = based[0][1].base
+        whole = _whole_of(based, base.low, bundles) if base is not None and base.low is not None else None
+        runs = [based[i:j] for i in range(len(based)) for j in range(i + 2, min(i + _MOST, len(based)) + 1)]
+        for run in runs if whole is not None else ():
+            distinct = len({bundle.first.claim.id for bundle, _ in run}) == len(run)
+            if whole is not None and distinct and sum(number_of(bundle) for bundle, _ in run) == number_of(whole):
+                states = {reading.state for _, reading in run}
+                findings.append(sum_finding(whole, run, "state" if len(states) == len(run) else "population"))
+    return findings
+
+
+def _by_base(bundles: Sequence[Bundle]) -> Iterator[list[tuple[Bundle, Reading]]]:
+    """The plain counts of each article that are said to be of one count, in reading order."""
+    groups: dict[tuple[str, str], list[tuple[Bundle, Reading]]] = {}
+    for bundle in bundles:
+        for reading in bundle.readings:
+            plain = reading.unit == "count" and bundle.value.is_point and not reading.is_zero and reading.quantity.rate is None
+            if plain and reading.base is not None and reading.base.low == reading.base.high is not None:
+                groups.setdefault((reading.claim.article, str(reading.base.low)), []).append((bundle, reading))
+    for key in sorted(groups):
+        if len(groups[key]) > 1:
+            yield sorted(groups[key], key=lambda item: item[1].claim.sort_key)
 
 
 def _are_too_many(parts: Sequence[tuple[Bundle, Reading]], base: Fraction) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from annotations.vocabulary import ClaimRole
+from evaluation.compare.lexicon import word_list
 from evaluation.compare.match import (
     Match,
     are_far_apart,
@@ -70,12 +71,20 @@ def exceeds_whole(pair: Pair) -> Match | None:
         return None
     if not measures_one_thing(pair) or part.is_zero or whole.is_zero or are_far_apart(pair, _MISREAD):
         return None
+    if not _tell_one_thing(part, whole):
+        return None
     # A later toll that is higher is a later toll, whatever place or group the earlier one names.
     if part.state in GROWING and later_first(part, whole) is True:
         return None
     if counts_apart(pair) or is_below(part, whole) or "boundary_mismatch" in pair.scopes.flags or is_rounding(part, whole):
         return None
     return Match(_part_roles(first), "part_exceeds_whole", severity=severity_of(interval_of(part), interval_of(whole)))
+
+
+def _tell_one_thing(part: Reading, whole: Reading) -> bool:
+    """True for one verb, or two that say no more than the outcome: of those displaced, some found room in schools."""
+    plain = word_list("plain_outcomes") | word_list("counting") | word_list("reporting")
+    return part.predicate == whole.predicate or {part.predicate, whole.predicate} <= plain
 
 
 def is_part(pair: Pair) -> Match | None:
@@ -106,6 +115,8 @@ def _names_group(pair: Pair, part: Reading) -> bool:
     if not pair.same_article and part.quantity.aspect == "stock":
         return "shared_source" in pair.flags and pair.scopes.time.scope == pair.scopes.place.scope == "equal"
     if {pair.scopes.time.scope, pair.scopes.place.scope} != {"equal"} or part.quantity.low is None:
+        return False
+    if are_far_apart(pair, _TELLING):
         return False
     # Two reports of one fire that name neither day nor place are as plain as one report.
     return pair.same_article or "shared_source" in pair.flags or bool(pair.a.incidents & pair.b.incidents)

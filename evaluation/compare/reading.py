@@ -42,6 +42,8 @@ _TOLL = re.compile(r"\b(?:toll|tally|so far|in total|total of|now stands? at|sto
 _PREDICATE_NOUN = re.compile(r"\s+(?:were|was|are|is)\s+([a-z]+)\b")
 _REPORTED = re.compile(r"\b(?:spoke of|talked of|reported|counted|listed|announced|put the|put it|gave)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,;:](?!\d)|\bbut\b")
+# "1,100 on the Bolivian side and 790 on the Peruvian side": one place, two counts.
+_SIDE = re.compile(r"\bon (?:the|its|their|our|each|either) (\w+) (?:side|bank|shore)\b")
 _A_DAY = timedelta(days=1)
 # "without a ticket", "aged under five", "for the opposition candidate": a group smaller than its noun.
 _RESTRICTION = re.compile(
@@ -305,6 +307,9 @@ def read_population(claim: Claim, following: str = "") -> Population:
 
 def read_restriction(head: str, following: str) -> frozenset[str]:
     """The words that narrow a counted group down: "people without a ticket" gives ticket; nothing where it is named plainly."""
+    side = _SIDE.search(_CLAUSE_END.split(following)[0])
+    if side:
+        return frozenset({f"{side.group(1).lower()} side"})
     found = _RESTRICTION.search(head) or _RESTRICTION.match(following)
     words = WORD.findall(found.group(1)) if found else []
     return frozenset(singular(word) for word in words if len(word) > 2 and word.lower() not in word_list("function_words"))

@@ -27,6 +27,7 @@ REASONS = {
     "parts_by_population": "parts of different groups add up",
     "parts_by_state": "parts to whom different things happened add up",
     "parts_by_time": "parts of different times add up",
+    "provisions_overlap": "both name one provision, and each another one",
     "rate_for_period": "a total over a stated time fits a yearly rate",
     "revised": "the text says that the figure was changed",
     "rounded_figure": "the numbers meet once a round one is taken as rounded",

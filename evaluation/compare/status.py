@@ -56,12 +56,22 @@ def _compare_pinpoints(a: Reading, b: Reading, first: frozenset[Pinpoint], secon
             a, b, "agree", ("peer", "peer"), f"{explain.quoted(a)} and {explain.quoted(b)} name {what}.", "same_instrument"
         )
     for finer, coarser, x, y in ((a, b, first, second), (b, a, second, first)):
-        if _narrows(x, y):
+        # A law named in passing is no coarser form of each provision cited: one thing must be said of both.
+        if _narrows(x, y) and (y or (a.predicate is not None and a.predicate == b.predicate)):
             roles: tuple[ClaimRole, ClaimRole] = ("finer", "coarser") if finer is a else ("coarser", "finer")
             rest = "fewer or wider ones" if y else "the instrument as a whole"
             reason = f"{explain.quoted(finer)} names the provision, {explain.quoted(coarser)} {rest}."
             return None if in_one_article((a, b)) else _pair_finding(a, b, "refines", roles, reason, "names_provision")
+    if not in_one_article((a, b)) and any(_meet(x, y) for x in first for y in second):
+        reason = f"{explain.quoted(a)} and {explain.quoted(b)} have a provision in common, and each names another."
+        return _pair_finding(a, b, "compatible", ("peer", "peer"), reason, "provisions_overlap")
     return None
+
+
+def _meet(first: Pinpoint, second: Pinpoint) -> bool:
+    """True if one provision is the other or lies inside it: Article 9 and Article 9, paragraph 3."""
+    shorter, longer = sorted((first, second), key=len)
+    return bool(shorter) and longer[: len(shorter)] == shorter
 
 
 def _narrows(finer: frozenset[Pinpoint], coarser: frozenset[Pinpoint]) -> bool:
@@ -111,6 +121,9 @@ def _opposed(first: str, second: str) -> bool:
 
 
 def _opposition(a: Reading, b: Reading) -> Finding | None:
+    if (a.claim.article, a.claim.sentence) == (b.claim.article, b.claim.sentence):
+        # "signed it and has not ratified it" says one thing.
+        return None
     if _holds_at_other_time(a, b):
         reason = f"{explain.quoted(a)} and {explain.quoted(b)} look alike, but {explain.NOT_COMPARABLE['other_time']}."
         return None if in_one_article((a, b)) else _pair_finding(a, b, "not_comparable", ("peer", "peer"), reason, "other_time")

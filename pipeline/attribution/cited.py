@@ -114,10 +114,9 @@ def read_cited(doc: Doc, hit: Hit, sent: tuple[int, int], before: Sequence[Draft
     while end > start and doc[end - 1].text == ",":
         end -= 1
     drafts.append(Draft(hit, source, start, end, "asserts", type_of(source), parent=outer))
-    if outer is not None:
-        if outer.start == start and hit.form == "participle":
-            outer.end = min(outer.end, end)
-            outer.stance = "cites" if outer.end == end else outer.stance
+    if outer is not None and outer.start == start and hit.form == "participle":
+        outer.end = min(outer.end, end)
+        outer.stance = "cites" if outer.end == end else outer.stance
     return drafts
 
 

@@ -8,10 +8,11 @@ from spacy.tokens import Doc
 
 from pipeline import syntax
 from pipeline.attribution.cue import Hit
+from pipeline.attribution.cue_verb import is_before_figure
 from pipeline.attribution.source_phrase import SourcePhrase
 from pipeline.clause import is_parsed
 
-_OPENERS = frozenset({'"', "“", "„", "«", "``"})
+OPENERS = frozenset({'"', "“", "„", "«", "``"})
 CLOSERS = frozenset({'"', "”", "»", "''"})
 _COORDINATORS = frozenset({"but", "while", "whereas", "and", "although", "though", "yet"})
 _DAYS = frozenset([
@@ -29,6 +30,7 @@ _STATEMENTS = frozenset([
 
 _ANNOUNCING = frozenset({"add", "continue", "go on", "repeat", "signal"})  # "added more fencing" reports nothing
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_QUALIFIED = 5  # tokens in which an amount begins: "at the very most 40"
 _ADJUNCTS = 14  # tokens of hearers, days and occasions
 _ASIDE = frozenset({"as", "after", "when", "while", "before", "following", "during"})
 
@@ -57,11 +59,13 @@ def lay_out(doc: Doc, hit: Hit, source: SourcePhrase | None, sent: tuple[int, in
     parted = first > sent[0] and (doc[first - 1].text == "," or doc[first - 1].text in CLOSERS | {"–", "—", "-"})
     behind = _rest(doc, start, sent[1])
     if inverted and parted:
-        resumed = any(token.text in _OPENERS for token in doc[after : sent[1]]) and doc[first - 1].text in CLOSERS
+        resumed = any(token.text in OPENERS for token in doc[after : sent[1]]) and doc[first - 1].text in CLOSERS
         return Layout(sent[0], _end(doc, sent) if resumed else _trim(doc, sent[0], first), "around" if resumed else "before")
     strong = _is_announced(doc, after, start, sent[1])
-    if parted and after < sent[1] and doc[after].text == ":" and first - sent[0] >= 3 and any(token.tag_ in _FINITE for token in doc[sent[0] : first]):
+    if parted and _lists_on(doc, sent[0], first, after, sent[1]):
         return Layout(sent[0], _end(doc, sent), "around")
+    if parted and not strong and _is_quoted_before(doc, first, start, sent):
+        return Layout(sent[0], _trim(doc, sent[0], first), "before")
     if parted and first - sent[0] >= 3 and _is_rounded_off(doc, first, after, hit, sent, strong):
         aside = not behind or _participle_follows(doc, after, sent[1]) or _new_clause(doc, start, sent[1])
         return Layout(sent[0], _trim(doc, sent[0], first), "before") if aside else Layout(sent[0], _end(doc, sent), "around")
@@ -74,11 +78,22 @@ def lay_out(doc: Doc, hit: Hit, source: SourcePhrase | None, sent: tuple[int, in
     takes_noun = takes_noun or (
         behind and hit.cue.base == "say" and hit.form == "verb" and doc[start].pos_ in {"DET", "NUM", "NOUN", "PROPN", "PRON"}
     )
-    if behind and (strong or takes_noun or _has_clause(doc, hit)):
+    if behind and (strong or takes_noun or _has_clause(doc, hit) or _claims_deed(doc, hit)):
         return Layout(start, _end(doc, sent), "after")
     if parted and first - sent[0] >= 2:
         return Layout(sent[0], _trim(doc, sent[0], first), "before")
     return None
+
+
+def _lists_on(doc: Doc, begin: int, first: int, after: int, stop: int) -> bool:
+    """True for "Some 900 left, officials confirm: 500 women and 400 children": the list divides the figure before."""
+    return after < stop and doc[after].text == ":" and any(token.tag_ in _FINITE for token in doc[begin:first])
+
+
+def _is_quoted_before(doc: Doc, first: int, start: int, sent: tuple[int, int]) -> bool:
+    """True for '"Nobody was hurt," he told reporters in Tovar': a quotation before the cue, and no clause behind it."""
+    closed = any(doc[i].text in CLOSERS for i in range(max(sent[0], first - 2), first))
+    return closed and not any(token.tag_ in _FINITE or token.text in OPENERS for token in doc[start : sent[1]])
 
 
 def _is_rounded_off(doc: Doc, first: int, after: int, hit: Hit, sent: tuple[int, int], strong: bool) -> bool:
@@ -91,13 +106,15 @@ def _is_rounded_off(doc: Doc, first: int, after: int, hit: Hit, sent: tuple[int,
     if doc[after].text == "," and not strong:
         return True
     closing = doc[first - 1].text in CLOSERS or (doc[first - 1].text == "," and doc[first - 2].text in CLOSERS)
-    return closing and doc[first - 1].text in CLOSERS and doc[place - 1].text in {",", "."} and doc[place].text in _OPENERS
+    return closing and doc[first - 1].text in CLOSERS and doc[place - 1].text in {",", "."} and doc[place].text in OPENERS
 
 
 def _new_clause(doc: Doc, i: int, stop: int) -> bool:
     """True if "as ...", ", while ..." or ", but ..." leads on from a cue that stands behind its content."""
-    compared = i + 1 < stop and doc[i].lower_ == "as" and doc[i + 1].lower_ in {"many", "much", "few", "little"}
-    return (doc[i].lower_ in _ASIDE and not compared) or (i + 1 < stop and doc[i].text == "," and doc[i + 1].lower_ in _ASIDE | _COORDINATORS)
+    at = i + 1 if doc[i].text == "," and i + 1 < stop else i
+    if doc[at].lower_ == "as" and at + 1 < stop and doc[at + 1].lower_ in {"many", "much", "few", "little"}:
+        return False
+    return doc[at].lower_ in (_ASIDE if at == i else _ASIDE | _COORDINATORS)
 
 
 def _participle_follows(doc: Doc, i: int, stop: int) -> bool:
@@ -109,7 +126,7 @@ def _skip_apposition(doc: Doc, i: int, stop: int) -> int:
     """Behind "said Greg Cole, | head of the clinic in Tovar" the speech may go on only after the next mark."""
     if i < stop and doc[i].text == ",":
         for j in range(i + 1, min(stop, i + 20)):
-            if doc[j].text in _OPENERS or doc[j].text in {".", ";", ":"}:
+            if doc[j].text in OPENERS or doc[j].text in {".", ";", ":"}:
                 return j
             if doc[j].text == "," and j > i + 1:
                 return j
@@ -123,7 +140,7 @@ def skip_adjuncts(doc: Doc, i: int, stop: int) -> int:
     for j in range(i, limit):
         if doc[j].lower_ == "that" and doc[j].pos_ in {"SCONJ", "PRON", "DET", ""} and _only_adjuncts(doc, i, j):
             return j + 1
-        if doc[j].text in _OPENERS | {":"} and _only_adjuncts(doc, i, j):
+        if doc[j].text in OPENERS | {":"} and _only_adjuncts(doc, i, j):
             return j + (doc[j].text == ":" and j + 1 < stop)
         if doc[j].pos_ in {"VERB", "AUX"} and j > i:
             break
@@ -139,9 +156,7 @@ def skip_adjuncts(doc: Doc, i: int, stop: int) -> int:
 
 
 def _only_adjuncts(doc: Doc, i: int, j: int) -> bool:
-    if j - i > _ADJUNCTS or any(doc[k].tag_ in _FINITE or _is_amount(doc, k) for k in range(i, j)):
-        return False
-    return True
+    return j - i <= _ADJUNCTS and not any(doc[k].tag_ in _FINITE or _is_amount(doc, k) for k in range(i, j))
 
 
 def _is_amount(doc: Doc, i: int) -> bool:
@@ -195,8 +210,10 @@ def has_object(doc: Doc, hit: Hit) -> bool:
     """True if the cue takes a noun: "registered 90 deaths", not "registered with us"; always where there is no parse."""
     if not is_parsed(doc) or hit.end - hit.start > 1 or hit.form == "abstain":
         return True
-    return bool(syntax.objects(doc[hit.verb])) or (
-        hit.end < len(doc) and doc[hit.end].pos_ in {"NUM", "DET", "NOUN", "PROPN", "ADJ", "ADV"}
+    return (
+        bool(syntax.objects(doc[hit.verb]))
+        or is_before_figure(doc, hit.end, _QUALIFIED)
+        or (hit.end < len(doc) and doc[hit.end].pos_ in {"NUM", "DET", "NOUN", "PROPN", "ADJ", "ADV"})
     )
 
 
@@ -209,7 +226,12 @@ def _is_announced(doc: Doc, after: int, start: int, stop: int) -> bool:
     if start >= stop:
         return False
     between = {token.lower_ for token in doc[after:start]}
-    return "that" in between or ":" in between or doc[start].text in _OPENERS | {":"} or doc[start].lower_ == "that"
+    return "that" in between or ":" in between or doc[start].text in OPENERS | {":"} or doc[start].lower_ == "that"
+
+
+def _claims_deed(doc: Doc, hit: Hit) -> bool:
+    """True for "claimed to have hit 40 posts": what somebody says he did."""
+    return hit.cue.base == "claim" and [token.lower_ for token in doc[hit.end : hit.end + 2]] == ["to", "have"]
 
 
 def _has_clause(doc: Doc, hit: Hit) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from pipeline import syntax
-from pipeline.attribution.cue_verb import ends_sentence, goes_on, has_helper, is_bare, is_passive, is_verb
+from pipeline.attribution.cue_verb import ends_sentence, goes_on, has_helper, is_bare, is_before_figure, is_passive, is_verb
 from pipeline.attribution.cues import Cue, cue_lexicon
 from pipeline.attribution.figure_cue import FIGURE_VERBS, figure_cue
 from pipeline.attribution.source_kind import kind_of_words
@@ -58,7 +58,7 @@ _LABEL_SAYS = 3  # words that have to follow it
 COUNT = Cue("by the count of", "asserts", "according", ())
 ESTIMATE = Cue("by the estimate of", "estimates", "according", ())
 _GUESSED = frozenset({"estimate", "reckoning", "estimates", "calculation", "calculations"})
-_COUNTS = _GUESSED | {"count", "tally", "account", "records", "register"}
+_COUNTS = _GUESSED | {"count", "tally"}
 
 
 def _count_behind(lower: list[str], i: int) -> int:
@@ -159,7 +159,7 @@ def _verb_hit(doc: Doc, start: int, lower: list[str], i: int) -> Iterator[Hit]:
         return
     if is_passive(token) and not ends_sentence(doc, start, lower, i) and not goes_on(lower, i):
         cue = lexicon.match(lower, i, ("hedge",))
-        if cue is not None and i + 1 < len(lower) and lower[i + 1] in {"to", "that"} and not syntax.agents(token):
+        if cue is not None and i + 1 < len(lower) and _opens_hedge(cue, lower[i + 1]) and not syntax.agents(token):
             yield Hit(start + i, start + i + 1, start + i, cue, "passive")
             return
         if not syntax.agents(token):
@@ -169,11 +169,18 @@ def _verb_hit(doc: Doc, start: int, lower: list[str], i: int) -> Iterator[Hit]:
             yield Hit(start + i, start + i + 1, start + i, cue, "by")
         return
     cue = lexicon.match(lower, i, _CLAUSE_FRAMES)
+    if cue is not None and cue.base == "rule out" and is_before_figure(doc, start + i + 2, 4):
+        cue = Cue(cue.base, "asserts", cue.frame, cue.tail)  # "ruled out 328 cases" gives a figure
     if cue is not None and cue.base == "name" and not (i + 1 < len(lower) and token.nbor(1).like_num):
         return
     if cue is not None:
         form = "participle" if token.text.endswith("ing") and not has_helper(token) else "verb"
         yield Hit(start + i, start + i + 1 + len(cue.tail), start + i, cue, form)
+
+
+def _opens_hedge(cue: Cue, following: str) -> bool:
+    """True for "is said to" and "is believed that"; and for "is accused of stealing $4 million"."""
+    return following in {"to", "that"} or (following == "of" and cue.base in {"accuse", "suspect"})
 
 
 def _refusal_before(lower: list[str], i: int) -> int | None:

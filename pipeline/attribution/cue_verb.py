@@ -13,7 +13,9 @@ _VAGUE = frozenset([
     "not", "only", "under", "roughly", "approximately", "close", "of", "between", "from", "just", "well", "as", "many", "far", "so",
     "another", "a", "further", "the", "$", "€", "£", "below",
 ])  # fmt: skip
+_ORDINALS = frozenset({"first", "second", "third"})
 _OCCASIONS = frozenset({"in", "on", "at", "to", "late", "early"})
+_TAIL = 5  # words from a comma to the verb behind its speaker
 _BACK = 8  # words in which a plural noun has to stand before "report 96 cases"
 
 
@@ -29,13 +31,20 @@ def is_verb(token: Token) -> bool:
         return _is_plural_speaking(token)
     if token.nbor(-1).text == "," and token.i > 1 and token.nbor(1).like_num:
         return True  # "The union, which went from mill to mill, names 90 men"
+    if token.nbor(-1).pos_ == "NUM" and token.i > 4:
+        return is_before_figure(token.doc, token.i + 1, 4) and token.nbor(-1).text.isdigit() and len(token.nbor(-1)) == 4
     if token.nbor(-1).pos_ not in {"PROPN", "NOUN"}:
         return False
+    if token.nbor(1).text == "." and "," in token.doc[max(0, token.i - _TAIL) : token.i].text and _can_tell(token.nbor(-1)):
+        return True
     if token.nbor(-1).pos_ == "NOUN" and kind_of_words([token.nbor(-1).text]) not in {"organisation", "government"}:
         return False
-    if token.nbor(1).text == "." and token.i > 2 and "," in {token.nbor(-2).text, token.nbor(-3).text}:
-        return True
     return token.nbor(1).lower_ == "that" or is_before_figure(token.doc, token.i + 1, 4)
+
+
+def _can_tell(noun: Token) -> bool:
+    """True for "ministry", "survey" and a name at the end of a sentence: ", our survey | shows."."""
+    return noun.pos_ == "PROPN" or kind_of_words([noun.text]) in {"organisation", "government", "document", "group"}
 
 
 def _is_plural_speaking(token: Token) -> bool:
@@ -56,7 +65,7 @@ def _is_plural_speaking(token: Token) -> bool:
 def is_before_figure(doc: Doc, i: int, reach: int) -> bool:
     """True if a number stands within `reach` tokens from token `i`, with nothing but "at least", "about" and the like before it."""
     for token in doc[i : i + reach]:
-        if token.like_num or token.pos_ == "NUM":
+        if (token.like_num or token.pos_ == "NUM") and token.lower_ not in _ORDINALS:
             return True
         if token.lower_ not in _VAGUE:
             return False

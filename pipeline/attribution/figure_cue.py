@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from pipeline.attribution.cue_verb import is_before_figure, is_passive, is_verb
 from pipeline.attribution.cues import Cue
+from pipeline.attribution.source_kind import RECORDS
 
 # "put the toll at 17", "raised the estimate to 44": whoever does it vouches for the figure.
 _SETTING = frozenset([
@@ -23,12 +24,9 @@ _KEEPING = frozenset({"keep", "keeps", "kept", "stick", "sticks", "stuck", "stan
 _HOLDING = frozenset({"hold", "holds", "held", "has", "have", "had", "contain", "contains", "contained", "shows", "show"})
 _RANGING = frozenset({"run", "runs", "ran", "range", "ranges", "ranged", "vary", "varies", "varied", "go", "goes"})
 _FIGURES = frozenset(["toll", "number", "figure", "total", "count", "estimate", "tally", "death", "deaths"])
-_RECORDS = frozenset([
-    "register", "registers", "list", "lists", "book", "books", "record", "records", "log", "logs", "file", "files", "database", "roll",
-    "rolls", "ledger", "archive", "dataset", "census", "map",
-])  # fmt: skip
 _GUESSES = frozenset({"estimates", "guesses", "reports", "counts", "figures", "tallies"})
 _NO_NUMBER = frozenset({"figure", "figures", "estimate", "estimates", "count", "number", "numbers", "data", "information", "record"})
+DEMAND = "ask for"  # what somebody asks for is his own figure, unless another reports it
 _REACH = 20  # words in which "put" meets the figure: "put the number of men held in Tovar on Monday at 40"
 _HEARERS = 5  # words between "asked" and "for": "asked both governments and the bank for"
 _BEFORE = 6  # words in which a record stands before "holds": "its register for 31 July holds"
@@ -56,6 +54,8 @@ def _gives_figure(doc: Doc, start: int, lower: list[str], i: int) -> Cue | None:
     """The cue in "gave a figure of 60", "gives a total of its own: 60" and "gave the length as 9 km"; None without a number."""
     window = lower[i + 1 : i + 12]
     named = next((n for n, word in enumerate(window[:5]) if word in _FIGURES), None)
+    if window[:1] == ["no"] and _NO_NUMBER.intersection(window[1:4]) and {"for", "of", "on"}.intersection(window[2:6]):
+        return Cue(lower[i], "abstains", "object", ()) if is_verb(doc[start + i]) else None
     if not is_verb(doc[start + i]) or is_passive(doc[start + i]) or lower[max(0, i - 1)] == "to":
         return None
     if named is None:
@@ -75,7 +75,7 @@ def _asks_for_figure(doc: Doc, start: int, lower: list[str], i: int) -> Cue | No
         return None
     if is_passive(doc[start + i]) or lower[max(0, i - 1)] in {"to", "so"} or not is_before_figure(doc, start + i + joint + 2, 5):
         return None
-    return Cue(lower[i], "asserts", "object", ("for",) if not joint else ())
+    return Cue(DEMAND, "asserts", "object", ("for",) if not joint else ())
 
 
 def _keeps_to_figure(doc: Doc, start: int, lower: list[str], i: int) -> Cue | None:
@@ -99,7 +99,7 @@ def _holds_figure(doc: Doc, start: int, lower: list[str], i: int) -> Cue | None:
     if word == "hold" and lower[i - 1 : i] == ["we"]:
         return Cue(word, "asserts", "object", ()) if any(token.like_num for token in doc[start + i + 1 : start + i + 7]) else None
     before = lower[max(0, i - _BEFORE) : i]
-    if not _RECORDS.intersection(before) or "," in before or not is_before_figure(doc, start + i + 1, 5):
+    if not RECORDS.intersection(before) or "," in before or not is_before_figure(doc, start + i + 1, 5):
         return None
     return Cue(word, "asserts", "object", ()) if doc[start + i].pos_ in {"VERB", "AUX"} else None
 

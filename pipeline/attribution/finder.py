@@ -9,8 +9,10 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.attribution.content import OPENERS
 from pipeline.attribution.cue import Hit
 from pipeline.attribution.draft import Draft, kind_or_default
+from pipeline.attribution.follow_up import divides, is_shifted_back
 from pipeline.attribution.quotes import Quotes
 from pipeline.attribution.sentence import read_sentence
 from pipeline.attribution.source_kind import kind_of_words
@@ -86,12 +88,28 @@ def _carried_on(doc: Doc, start: int, end: int, drafts: Sequence[Draft], quotes:
     wide = quote is not None and quote[1] >= doc[end - 1].idx and end - start >= _MIN_QUOTE
     if wide and last.source is not None and last.stance in _SPEECH:
         return [Draft(_silent(last.hit), last.source, start, end, last.stance, "direct", parent=last.parent, quote=quote)]
-    counts_on = doc[start].lower_ == "of" and start + 1 < end and doc[start + 1].lower_ in {"these", "them", "those"}
-    if counts_on and quote is None and last.source is not None and last.end <= start:
-        return [Draft(_silent(last.hit), last.source, start, end, last.stance, "indirect", parent=last.parent)]
+    told = _told_before(doc, start, drafts) if quote is None else None
+    if told is not None and (divides(doc, start, end) or is_shifted_back(doc, start, end, told)):
+        stance = "asserts" if told.stance in {"confirms", "denies"} else told.stance  # what is confirmed is the figure before
+        return [Draft(_silent(told.hit), told.source, start, end, stance, "indirect", parent=told.parent)]
     if quote is None and last.parent is not None and _wishes(doc, start, end) and last.end <= start:
         return [Draft(_silent(last.hit), last.source, start, end, last.stance, "indirect", parent=last.parent)]
     return []
+
+
+def _told_before(doc: Doc, start: int, drafts: Sequence[Draft]) -> Draft | None:
+    """The report in the sentence right before token `start` whose source may go on with its figure; None without a figure in it."""
+    first = start - 1
+    while first > 0 and not doc[first].is_sent_start:
+        first -= 1
+    for draft in reversed(drafts[-_NEAR:]):
+        if max(draft.end, draft.hit.end) <= first:
+            return None
+        if draft.source is None or draft.stance not in _SPEECH or draft.hit.form == "according" or draft.end > start:
+            continue
+        if any(token.like_num for token in doc[draft.start : draft.end]):
+            return draft
+    return None
 
 
 def _is_speech_within(doc: Doc, draft: Draft, quotes: Quotes) -> bool:
@@ -171,9 +189,18 @@ def _record(doc: Doc, draft: Draft, names: Names, quotes: Quotes) -> Attribution
 
 
 def _is_denial(doc: Doc, draft: Draft) -> bool:
-    """True if a report of somebody's own words begins with "no" or "there were no"."""
-    words = [token.lower_ for token in doc[draft.start : min(draft.start + 3, draft.end)]]
-    return draft.source is not None and draft.side != "around" and (words[:1] in (["no"], ["nobody"], ["none"]) or words[-1:] == ["no"])
+    """True if a report of somebody's own words begins with "no", "not one" or "there were no"; "no fewer than" denies nothing."""
+    if draft.source is None or draft.side == "around":
+        return False
+    words = [token.lower_ for token in doc[draft.start : min(draft.start + 6, draft.end)] if token.text not in OPENERS][:4]
+    if words[:2] in (["not", "one"], ["not", "a"]):
+        return words[:2] == ["not", "one"] or words[2:3] == ["single"]
+    if words[:1] in (["nobody"], ["none"]):
+        return True
+    place = words.index("no") if "no" in words[:3] else None
+    if place is None or (place and words[0] not in {"there", "that"}):
+        return False
+    return words[place + 1 : place + 2] not in (["fewer"], ["less"], ["more"], ["later"], ["doubt"], ["longer"])
 
 
 def _content(doc: Doc, draft: Draft, quotes: Quotes) -> list[int]:

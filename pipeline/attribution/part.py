@@ -9,8 +9,10 @@ from spacy.tokens import Doc, Token
 
 from pipeline.attribution.content import CLOSERS, coordinator_before
 from pipeline.attribution.draft import Draft, sentence_end
+from pipeline.attribution.figure_cue import DEMAND
 
-_LINKS = frozenset({"and", "but", "while", "whereas", "after", "before", "with", "including", "among", "of", "up", "down", "when"})
+# Not "after" or "when": what they begin tells why the source speaks now, not what it says.
+_LINKS = frozenset({"and", "but", "while", "whereas", "with", "including", "among", "of", "up", "down"})
 _FAR = 24  # tokens in which the sentence goes on behind its source
 
 
@@ -25,9 +27,9 @@ def cite_ahead(drafts: Sequence[Draft]) -> None:
             following.stance = "cites"
 
 
-def widen_over_figures(doc: Doc, drafts: Sequence[Draft], sent: tuple[int, int]) -> None:
-    """Take in the figures behind a source that stands inside its sentence: "40 left, the union said, and 12 on Monday"."""
-    for n, draft in enumerate(drafts):
+def widen_over_figures(doc: Doc, drafts: list[Draft], sent: tuple[int, int]) -> None:
+    """Give a source the figures behind a source that stands inside its sentence: "40 left, the union said, and 12 on Monday"."""
+    for n, draft in enumerate(list(drafts)):
         if draft.side != "before" or draft.source is None or draft.hit.form not in {"verb", "according", "by"}:
             continue
         after = max(draft.hit.end, draft.source.end)
@@ -35,11 +37,12 @@ def widen_over_figures(doc: Doc, drafts: Sequence[Draft], sent: tuple[int, int])
             continue
         joint = _joint_behind(doc, after, sent[1])
         if joint is not None and any(token.like_num and not _is_of_date(token) for token in doc[joint : sent[1]]):
-            draft.side, draft.end = "around", sentence_end(doc, sent)
+            end = sentence_end(doc, sent)
+            drafts.append(Draft(draft.hit, draft.source, joint, end, draft.stance, draft.type, "after", draft.parent, left=draft.left))
 
 
 def _joint_behind(doc: Doc, after: int, stop: int) -> int | None:
-    """Where the sentence goes on behind its source: at a semicolon, or at a comma before "and", "after" and the like."""
+    """Where the sentence goes on behind its source: at a semicolon, or at a comma before "and", "with" and the like."""
     for i in range(after, min(stop - 1, after + _FAR)):
         if doc[i].text == ";" or (doc[i].text == "," and doc[i + 1].lower_ in _LINKS):
             return i + 1
@@ -50,6 +53,14 @@ def _joint_behind(doc: Doc, after: int, stop: int) -> int | None:
 
 def _is_of_date(token: Token) -> bool:
     return (token.text.isdigit() and len(token) == 4) or token.ent_type_ == "DATE"
+
+
+def drop_reported_demands(drafts: list[Draft]) -> None:
+    """Leave a demand to the source that reports it: "The town asked for $9 million, a diplomat said"."""
+    for draft in list(drafts):
+        others = [other for other in drafts if other is not draft and other.source is not None]
+        if draft.hit.cue.base == DEMAND and any(other.start <= draft.hit.start < other.end for other in others):
+            drafts.remove(draft)
 
 
 def narrow_hedges(drafts: Sequence[Draft]) -> None:
@@ -80,6 +91,8 @@ def part(doc: Doc, drafts: list[Draft]) -> None:
 def _takes_over(doc: Doc, draft: Draft, later: Draft) -> int | None:
     if later.hit.form == "participle" and doc[later.hit.start - 1].text == ",":
         return later.hit.start - 1
+    if later.start > draft.start and doc[later.start - 1].text == ";":
+        return later.start - 1
     if later.side == "before":
         joint = _clause_joint(doc, draft.start, later.left)
         end = later.left

@@ -11,8 +11,8 @@ from pipeline.attribution.cited import read_according, read_agent, read_cited
 from pipeline.attribution.content import lay_out
 from pipeline.attribution.cue import Hit, find_hits
 from pipeline.attribution.draft import Draft, sentence_end, type_of
-from pipeline.attribution.part import cite_ahead, narrow_hedges, part, widen_over_figures
-from pipeline.attribution.source_kind import kind_of_words
+from pipeline.attribution.part import cite_ahead, drop_reported_demands, narrow_hedges, part, widen_over_figures
+from pipeline.attribution.source_kind import is_document_word, is_person_word, kind_of_words
 from pipeline.attribution.source_phrase import SourcePhrase, is_printable, phrase_of, printed_before, source_of_verb
 from pipeline.attribution.tail import read_tail, says_something, skip_hearer
 from pipeline.dates.dateline import dateline_end
@@ -26,6 +26,8 @@ _NOBODY = frozenset([
     "section", "paragraph",
 ])  # fmt: skip
 _CLAUSE_OPENERS = frozenset({"that", "any", "anyone", "no", "there", "whether", "if"})
+_CLAIMED_DEEDS = frozenset({"responsibility", "credit", "victory", "asylum"})  # "claimed responsibility" reports no figure
+_FINDERS = frozenset({"document", "organisation"})
 _MIN_CONTENT = 1
 
 
@@ -41,6 +43,7 @@ def read_sentence(doc: Doc, start: int, end: int) -> list[Draft]:
     cite_ahead(drafts)
     part(doc, drafts)
     widen_over_figures(doc, drafts, (start, end))
+    drop_reported_demands(drafts)
     narrow_hedges(drafts)
     return [
         draft for draft in drafts if draft.end - draft.start >= _MIN_CONTENT and (draft.source is None or is_printable(doc, draft.source))
@@ -61,12 +64,23 @@ def _read_hit(doc: Doc, hit: Hit, sent: tuple[int, int], before: Sequence[Draft]
     if hit.form in {"count", "owned", "label", "headline"}:
         return _labelled(doc, hit, sent)
     if hit.form in {"passive", "adverb"}:
-        return [Draft(hit, None, sent[0], sentence_end(doc, sent), hit.cue.stance, "passive", "around")]
+        start, end = _hedged(doc, hit, sent)
+        return [Draft(hit, None, start, end, hit.cue.stance, "passive", "around")]
     if hit.form == "by":
         return read_agent(doc, hit, sent)
     if hit.cue.frame == "cited":
         return read_cited(doc, hit, sent, before)
     return _reported(doc, hit, sent, before)
+
+
+def _hedged(doc: Doc, hit: Hit, sent: tuple[int, int]) -> tuple[int, int]:
+    """The clause that a hedge holds for: "the fare is 40 now; | a man is said to have paid 500"."""
+    start, end = sent[0], sentence_end(doc, sent)
+    for i in range(hit.start - 1, sent[0], -1):
+        if doc[i].text == ";" or (doc[i].lower_ in {"and", "but"} and doc[i - 1].text == ","):
+            start = i + 1
+            break
+    return start, next((i for i in range(hit.end, end) if doc[i].text == ";"), end)
 
 
 def _labelled(doc: Doc, hit: Hit, sent: tuple[int, int]) -> list[Draft]:
@@ -212,16 +226,30 @@ def _may_say(doc: Doc, hit: Hit, source: SourcePhrase) -> bool:
         return word not in _FIRST_PERSON and not (word in {"we", "they", "it"} and hit.cue.base in _MINDS)
     if hit.cue.base in _KNOWING and source.kind == "government":
         return False
-    if hit.cue.base in {"show", "suggest", "indicate", "imply"} and source.kind not in {"document", "organisation", "person"}:
+    if hit.cue.base in {"show", "suggest", "indicate", "imply"} and not _may_show(doc, source):
+        return False
+    if hit.cue.base == "claim" and hit.end < len(doc) and doc[hit.end].lower_ in _CLAIMED_DEEDS:
         return False
     if hit.cue.base == "name" and source.kind not in {"document", "organisation", "group"}:
         return False
-    if hit.cue.base == "find" and source.kind not in {"document", "organisation", "group", "person"}:
-        return False
-    if source.kind is not None:
+    if hit.cue.base == "find" and source.kind not in _FINDERS | ({"group", "person"} if _reports_clause(doc, hit) else set()):
+        return False  # "Divers found nine bodies" is no report of theirs
+    if source.kind is not None or _is_human(doc, source):
         return True
     # A verb outside doubt makes a speaker of any noun: "the niece of one of them said"; others need a known kind of source.
     return hit.cue.base in {"say", "tell", "add", "testify", "warn", "deny", "recall", "explain", "announce", "insist", "claim"}
+
+
+def _may_show(doc: Doc, source: SourcePhrase) -> bool:
+    """True for documents, bodies and people, and for the ministry of "figures from the ministry show"."""
+    told = source.kind == "government" and any(is_document_word(token.text) for token in doc[source.start : source.end])
+    return told or source.kind in {"document", "organisation", "person"}
+
+
+def _is_human(doc: Doc, source: SourcePhrase) -> bool:
+    """True for "the harbour master" and "the sisters at the hospital": people, by the word before any preposition."""
+    end = next((i for i in range(source.start + 1, source.end) if doc[i].pos_ == "ADP"), source.end)
+    return is_person(doc[end - 1]) or is_person_word(doc[end - 1].lemma_ or doc[end - 1].text)
 
 
 def _is_telling_group(doc: Doc, hit: Hit, source: SourcePhrase) -> bool:

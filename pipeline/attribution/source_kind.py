@@ -18,6 +18,10 @@ TITLES = frozenset([
     "pastor", "bishop", "archbishop", "cardinal", "pope", "imam", "sheikh", "king", "queen", "prince", "princess", "governor",
     "gov", "mayor", "chairman", "chairwoman", "director", "commissioner", "inspector", "admiral", "deputy", "premier",
 ])  # fmt: skip
+RECORDS = frozenset([
+    "register", "registers", "list", "lists", "book", "books", "logbook", "record", "records", "log", "logs", "file", "files", "database",
+    "roll", "rolls", "ledger", "ledgers", "archive", "dataset", "census", "map",
+])  # fmt: skip
 _WORLD = frozenset({"UN", "U.N.", "U.N", "UNICEF", "Unicef", "UNHCR", "ICRC", "Oxfam", "Amnesty"})
 _LINKS = frozenset({"of", "for", "in", "from", "at", "with", "on", "near", "who", "which", "that", "to", "by", "about"})
 

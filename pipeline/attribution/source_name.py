@@ -9,16 +9,21 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from pipeline.attribution.holders import Holders
 from pipeline.attribution.source_kind import is_person_word, kind_of_words
 from pipeline.attribution.source_phrase import SourcePhrase, title_end
 
 _DEFINITION = re.compile(r"\(([A-Z][A-Z.&-]{1,9}s?)\)")
 _POSSESSIVE = re.compile(r"['’‘]s?$")
 _SMALL = frozenset({"of", "for", "the", "and", "in", "on", "to", "de", "des", "la", "du", "&", "against"})
-UNNAMED = "unnamed"  # a source that the text does not name: "is believed to", "reportedly", a pronoun for nobody
+UNNAMED = "not named"  # a source that the text does not name: "is believed to", "reportedly", a pronoun for nobody
 _ITSELF = "the article"  # "we" in a text whose publisher is not known
 # "The minister said his office could not tell": the office speaks through him.
 _OWN_HOUSE = frozenset({"office", "ministry", "department", "agency", "government", "staff", "team", "company", "group", "force"})
+_OWN_STAFF = frozenset([
+    "team", "teams", "lawyers", "members", "staff", "volunteers", "monitors", "researchers", "doctors", "nurses", "medics", "clinics",
+    "workers", "office", "offices", "branches", "reporters", "correspondent", "correspondents", "crews", "colleagues", "observers",
+])  # fmt: skip
 _INDIVIDUAL = frozenset({"person", "anonymous"})
 # What a description may stand for: "the ministry" for a name that holds "Ministry", "the group" for any organisation.
 _ANY_BODY = frozenset({"group", "organisation", "organization", "charity", "ngo", "watchdog", "agency", "body", "outfit", "nonprofit"})
@@ -111,6 +116,7 @@ class Names:
         self._known: deque[Known] = deque(maxlen=_REMEMBERED)
         self._offices: dict[str, str | None] = {}
         self._leaders: dict[str, bool] = {}
+        self._holders = Holders(self._text)
         self._people = [_plain(entity.text) for entity in doc.ents if entity.label_ in {"PERSON", "PER"} and " " in entity.text]
 
     def printed(self, source: SourcePhrase) -> str:
@@ -173,6 +179,10 @@ class Names:
             return self._publisher(source.start)
         if words == ["both"]:
             return self._last_two(source.start)
+        if words[0] == "our" and _head_of(self._doc, source) in _OWN_STAFF:
+            return self._publisher(source.start)
+        if (holder := self._holders.named(words)) is not None:
+            return Known(holder, kind_of_words(holder.split()) or "person", source.start, frozenset(holder.lower().split()), is_person=True)
         if words[0] in {"his", "her", "its", "their"} and words[-1] in _OWN_HOUSE:
             return self.last()
         if words[0] in {"he", "she"}:
@@ -287,6 +297,11 @@ class Names:
             if text.isupper() and len(text) > 1 and _initials(parts) == text:
                 return known
         return None
+
+
+def _head_of(doc: Doc, source: SourcePhrase) -> str:
+    end = next((i for i in range(source.start + 1, source.end) if doc[i].pos_ == "ADP"), source.end)
+    return doc[end - 1].lower_
 
 
 def _says_which(name: str) -> bool:

@@ -8,7 +8,7 @@ from unicodedata import combining
 from spacy.tokens import Doc, Token
 
 from pipeline import syntax
-from pipeline.attribution.source_kind import TITLES, is_document_word, is_person_word, kind_of_words
+from pipeline.attribution.source_kind import RECORDS, TITLES, is_document_word, is_person_word, kind_of_words
 from pipeline.clause import is_parsed, is_tagged
 
 _JOINERS = frozenset([
@@ -29,6 +29,7 @@ _IN_NAMES = frozenset(" .,'’‘\"“”&-–—‐‑/´`ʼ")  # marks that a 
 _MAKERS = frozenset({"organisation", "government"})
 _NO_NAMES = frozenset({"the", "a", "an", "this", "that", "these", "those", "such", "which", "who", "whose"})
 _APPOSITION = 24  # tokens an apposition may hold
+_TAIL = 4  # tokens behind a noun up to its comma: "its neighbour | to the north,"
 _RUN = 14  # tokens a source may hold
 
 
@@ -52,19 +53,30 @@ def source_of_verb(doc: Doc, verb: int, first: int, sent: tuple[int, int]) -> So
         subject = _parsed_subject(doc[verb], sent)
         if subject is not None:
             found = phrase_around(doc, subject, sent)
-            if found is not None and not found.start <= verb < found.end and not _is_time(doc, found.end - 1):
+            if found is not None and not found.start <= verb < found.end and not _is_day(doc, found):
                 return _nearer(doc, found, first, sent) or _wider(doc, found, first, sent)
-    return printed_before(doc, first, sent)
+    return printed_before(doc, first, sent) or _before_relative(doc, first, sent)
+
+
+def _before_relative(doc: Doc, first: int, sent: tuple[int, int]) -> SourcePhrase | None:
+    """The noun whose relative clause the verb closes: "An officer | who asked not to be named | put", "A survey | that we made | lists"."""
+    for i in range(first - 1, max(sent[0], first - _RUN), -1):
+        if doc[i].is_punct:
+            return None
+        if doc[i].lower_ in {"who", "which", "that"}:
+            return printed_before(doc, i, sent) if doc[i - 1].pos_ in {"NOUN", "PROPN"} else None
+    return None
 
 
 def _nearer(doc: Doc, found: SourcePhrase, first: int, sent: tuple[int, int]) -> SourcePhrase | None:
     """The noun right before the verb where the parse took one before a comma: "The flood, | the mayor | said, destroyed ..."."""
-    if found.end >= first or doc[found.end].text != "," or doc[first - 1].text == ",":
+    comma = next((i for i in range(found.end, min(first, found.end + _TAIL)) if doc[i].is_punct), found.end)
+    if found.end >= first or doc[comma].text != "," or doc[first - 1].text == ",":
         return None
     beside = printed_before(doc, first, sent)
     if beside is None or doc[beside.start - 1].text != "," or beside.end + 1 < first:
         return None
-    return beside if beside.kind is not None and not any(t.pos_ == "PRON" for t in doc[found.end : beside.start]) else None
+    return beside if beside.kind is not None and not any(t.pos_ == "PRON" for t in doc[comma : beside.start]) else None
 
 
 def _wider(doc: Doc, found: SourcePhrase, first: int, sent: tuple[int, int]) -> SourcePhrase:
@@ -189,11 +201,23 @@ def _is_time(doc: Doc, i: int) -> bool:
 def _cut_time(doc: Doc, start: int, end: int) -> int:
     """Leave out a date that the parse took for part of the name: "Human Rights Watch | on Oct. 12"."""
     for i in range(start + 1, end):
-        if _is_time(doc, i):
+        if _is_time(doc, i) and not _is_dated_record(doc, start, i):
             return i - 1 if doc[i - 1].lower_ in {"on", "in", "last", "this", "late", "early", "since", "by"} and i - 1 > start else i
         if doc[i].lower_ in _BREAKS or doc[i].text in {",", ";", ":", "(", "“", '"', "—", "–"}:
             return i
     return end
+
+
+def _is_day(doc: Doc, found: SourcePhrase) -> bool:
+    """True for a day that the parse took for a speaker: "On Sunday said"."""
+    return _is_time(doc, found.end - 1) and not _is_dated_record(doc, found.start, found.end - 1)
+
+
+def _is_dated_record(doc: Doc, start: int, i: int) -> bool:
+    """True for the day in "the register for 31 July"."""
+    while i > start and (doc[i].text.isdigit() or _is_time(doc, i)):
+        i -= 1
+    return i > start and doc[i].lower_ in {"for", "of"} and _is_record(doc[i - 1])
 
 
 def _skip_left(doc: Doc, start: int, head: int) -> int:
@@ -332,16 +356,26 @@ def _is_plain_body(doc: Doc, start: int, end: int) -> bool:
 def _maker_of_document(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
     """The organisation behind "data from the Database Center" and "a report by Oxfam"; None for a document alone."""
     for i in range(start, end - 1):
-        if doc[i].lower_ in {"from", "by", "of"} and i > start and is_document_word(doc[i - 1].text):
+        if doc[i].lower_ in {"from", "by", "of"} and i > start and is_document_word(doc[i - 1].text) and not _is_record(doc[i - 1]):
             first = i + 1
             while first < end and doc[first].pos_ == "DET":
                 first += 1
             if any(token.pos_ == "PROPN" for token in doc[first:end]) or kind_of_words([t.text for t in doc[first:end]]):
                 return first, end
     owner = next((i for i in range(end - 2, start, -1) if doc[i].text in {"'s", "’s"}), None)
-    if owner is not None and is_document_word(doc[end - 1].text) and kind_of_words([t.text for t in doc[start:owner]]) in _MAKERS:
+    if (
+        owner is not None
+        and not _is_record(doc[end - 1])
+        and is_document_word(doc[end - 1].text)
+        and kind_of_words([t.text for t in doc[start:owner]]) in _MAKERS
+    ):
         return start, owner  # "the agency's report"
     return None
+
+
+def _is_record(noun: Token) -> bool:
+    """True for what is kept rather than told: "the hospital's register" is a source of its own, "the hospital's figures" are its word."""
+    return noun.lower_ in RECORDS
 
 
 def _kind_of_apposition(doc: Doc, end: int, sent: tuple[int, int]) -> str | None:

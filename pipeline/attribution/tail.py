@@ -17,6 +17,8 @@ _DASHES = frozenset({"–", "—", "-"})
 _JOINTS = frozenset({"and", "but", "while"})
 _HEARING = frozenset({"tell", "inform", "brief", "alert", "remind", "assure"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "ADP", "PART", "NUM", "PRON"})
+_RELATIVES = frozenset({"who", "whose", "which"})
 _NAME_LENGTH = 16  # tokens a source behind its verb may hold with its apposition
 _MIN_CLAUSE = 2
 _MIN_NAME, _MAX_NAME = 2, 4  # words of a person's name
@@ -95,9 +97,9 @@ def _verb_first(doc: Doc, hit: Hit, sent: tuple[int, int]) -> Tail | None:
     if content is None or hit.end - hit.start > 1 or hit.form != "verb" or hit.end >= sent[1] or doc[hit.end].pos_ == "ADP":
         return None
     stop = hit.end
-    while stop < min(sent[1], hit.end + _NAME_LENGTH) and doc[stop].pos_ in {"DET", "ADJ", "NOUN", "PROPN", "ADP", "PART", "NUM", "PRON"}:
+    while stop < min(sent[1], hit.end + _NAME_LENGTH) and doc[stop].pos_ in _NOMINAL and doc[stop].lower_ not in _RELATIVES:
         stop += 1
-    ended = stop == sent[1] or doc[stop].is_space or doc[stop].text in {".", ","} or doc[stop].lower_ in {"who", "whose", "which"}
+    ended = stop == sent[1] or doc[stop].is_space or doc[stop].text in {".", ","} or doc[stop].lower_ in _RELATIVES
     source = phrase_of(doc, hit.end, stop, sent) if ended and stop > hit.end and not doc[hit.end].like_num else None
     if source is None or doc[source.end - 1].pos_ == "ADP":
         return None

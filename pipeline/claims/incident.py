@@ -108,9 +108,7 @@ def _lead(doc: Doc, claims: Sequence[ClaimDict], figures: Sequence[ClaimDict]) -
 
     None in an article whose figures stand weeks apart: "Two boats sank, one on 3 March and one on 9 May".
     """
-    dated = [claim for claim in figures if _state(claim) in _DATED and _days(claim["when"]) and not is_compared(doc, claim)]
-    dated = [claim for claim in dated if claim["quantity"]["relation"] not in _MORE]
-    dated = [claim for claim in dated if not is_spoken_with(doc, claim) and claim["event"]["predicate"] not in _LATER and not is_before_or_after(claim)]
+    dated = [claim for claim in figures if _state(claim) in _DATED and _days(claim["when"]) and _dates_incident(doc, claim)]
     # The 57 of "44 are missing, down from 57 on Saturday" are of that day, the incident is not.
     told = next((claim for claim in claims if claim["kind"] == "date" and _tells_of_accident(doc, claim, claims)), None)
     lead = next((claim for claim in dated if _state(claim) in CASUALTIES or claim["start"] < _OPENING), None)
@@ -191,7 +189,9 @@ def _inherit_place(doc: Doc, figures: Sequence[ClaimDict], places: Sequence[Clai
 
 def _placed(figures: Sequence[ClaimDict]) -> ClaimDict | None:
     """The first figure of the opening with a place; none where figures of its state are spread over several places."""
-    opening = [claim for claim in figures if claim["where"] and claim["start"] < _OPENING and _state(claim) in _PLACED and not _is_part(claim)]
+    opening = [
+        claim for claim in figures if claim["where"] and claim["start"] < _OPENING and _state(claim) in _PLACED and not _is_part(claim)
+    ]
     places = {tuple(place["name"] for place in claim["where"]) for claim in opening if _state(claim) == _state(opening[0])}
     return opening[0] if len(places) == 1 else None
 
@@ -232,6 +232,13 @@ def _named_place(doc: Doc, figures: Sequence[ClaimDict], places: Sequence[ClaimD
     if not headline and dateline and _THE_CITY.search(doc.text, dateline[-1]["end"], dateline[-1]["end"] + _OPENING // 2):
         headline = dateline
     return headline[0] if len({place["place"]["id"] for place in headline}) == 1 else None
+
+
+def _dates_incident(doc: Doc, claim: ClaimDict) -> bool:
+    """True for a figure of the incident itself, not one of what followed: the found, the buried, those who tell of it."""
+    if claim["quantity"]["relation"] in _MORE or claim["event"]["predicate"] in _LATER:
+        return False
+    return not (is_compared(doc, claim) or is_spoken_with(doc, claim) or is_before_or_after(claim))
 
 
 def is_before_or_after(claim: ClaimDict) -> bool:

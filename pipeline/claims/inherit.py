@@ -73,7 +73,8 @@ def inherit_in_paragraph(doc: Doc, claims: Sequence[ClaimDict]) -> None:
         if before is not None and "\n" not in text[before["end"] : claim["start"]] and _takes_up(doc, claim):
             take_place(claim, before)
         before = claim
-        if claim["when"] is not None and claim["when"]["inherited"] != "paragraph" and not (is_count_up_to(claim) or is_compared(doc, claim)):
+        is_own = claim["when"] is not None and claim["when"]["inherited"] != "paragraph"
+        if is_own and not (is_count_up_to(claim) or is_compared(doc, claim)):
             last = claim
 
 

@@ -25,6 +25,7 @@ _LONGEST_JOINT = 6  # characters
 _COMPARED = re.compile(r"\b(?:(?:up|down) from|compared (?:with|to)|against|as opposed to)(?: the)? \Z")
 _AS = re.compile(r",? as |, when ")  # "40 were held on Monday as thousands marched": both were on Monday
 _OF_WHOLE = re.compile(r"\b(?:Of|Among|Out of) (?:the |these |those |all )?\Z")
+_ENDS_SUBJECT = re.compile(r" (?:were|was|are|is) ")  # "Among the 90 held since May were 11 children"
 _PART_FOLLOWS = re.compile(r",? (?:including|among (?:them|whom)|of whom|of which) (?:[a-z]+ )?\Z")
 _PARTING = re.compile(r"\bof (?:which|whom|them)\b")
 _LONGEST_CUE = 24  # characters
@@ -54,7 +55,7 @@ def assign(doc: Doc, claims: Sequence[ClaimDict], mentions: Sequence[ClaimDict])
             if _opens_parenthesis(cut(doc, end, claims[after[0]]["start"])):
                 right = 0
             between = cut(doc, end, claims[after[0]]["start"])
-            if _PART_FOLLOWS.match(between):
+            if _PART_FOLLOWS.match(between) or _ENDS_SUBJECT.match(between):
                 left = right
             holders = {before[-1], after[0]} if _AS.match(between) else {before[-1] if left <= right else after[0]}
             for holder in sorted(holders):

@@ -93,7 +93,9 @@ def share_with_repetitions(claims: Sequence[ClaimDict]) -> None:
 
 def _is_repetition(one: ClaimDict, other: ClaimDict) -> bool:
     states, heads = {_state(one), _state(other)}, [claim["quantity"]["head"] for claim in (one, other)]
-    if one["sentence"] == other["sentence"] or any((claim["event"] or {}).get("modality", "asserted") != "asserted" for claim in (one, other)):
+    if one["sentence"] == other["sentence"] or any(
+        (claim["event"] or {}).get("modality", "asserted") != "asserted" for claim in (one, other)
+    ):
         return False
     if len(states - {None}) > 1 or (heads[0] and heads[1] and not _same_noun(*heads)):
         return False
@@ -143,7 +145,8 @@ def _is_running_total(claim: ClaimDict) -> bool:
     block, event = claim["quantity"], claim["event"] or {}
     if block["unit"] not in {"count", "percent"} or block["rate"] is not None or block["change"] is not None:
         return False
-    return _state(claim) in _EPIDEMIC and block["aspect"] in _COUNTED_ON and event.get("modality") == "asserted"
+    counted_on = block["unit"] == "percent" or block["aspect"] in _COUNTED_ON
+    return _state(claim) in _EPIDEMIC and counted_on and event.get("modality") == "asserted"
 
 
 def _take_time(claim: ClaimDict, other: ClaimDict, inherited: str) -> None:

@@ -21,6 +21,7 @@ _TAKEN_STOCK = frozenset({"released", "prosecuted", "detained", "returned", "esc
 _BOTH = frozenset({"detained", "missing", "aboard", "living", "needy", "sheltered", "displaced", "trapped"})
 _UNSTATED = frozenset({"none", "undetermined"})
 _SUMS = frozenset({"paid", "requested", "damaged", "released", "destroyed", "dead", "wounded", "traded"})
+_PRICES = frozenset({"fare", "price", "fee", "rent", "sell", "be priced at"})
 _NEAR = 16  # words around a figure
 
 
@@ -41,7 +42,7 @@ def aspect_of(block: dict[str, Any], found: Found, sentence: Sentence, last: int
     if unit in {"percent", "percentage_point", "duration"}:
         return moved
     if state is None:
-        return moved or (_standing(found) if unit == "count" else None)
+        return moved or (None if _is_money(unit) else _standing(found, unit))
     if state.state == "requested":
         return None
     return _of_money(state, sentence, last) if _is_money(unit) else _of_state(block, state, found, sentence, last, moved=moved)
@@ -51,12 +52,13 @@ def _is_money(unit: str) -> bool:
     return len(unit) == 3 and unit.isalpha() and unit.isupper()
 
 
-def _standing(found: Found) -> str | None:
+def _standing(found: Found, unit: str) -> str | None:
     """ "stock" for what waits, stands or is listed: "40 lorries wait at the gate"."""
     verb, role = found.place.predicate, found.place.role
-    if verb is None or verb.lemma_ not in _STANDING or role not in {"subject", "object", "conjunct"}:
+    if verb is None:
         return None
-    return "stock"
+    is_held = verb.lemma_ == "have" and role == "object" and unit == "count"
+    return "stock" if is_held or (verb.lemma_ in _STANDING and role in {"subject", "object", "conjunct"}) else None
 
 
 def _of_money(state: Sense, sentence: Sentence, last: int) -> str | None:
@@ -64,7 +66,8 @@ def _of_money(state: Sense, sentence: Sentence, last: int) -> str | None:
     if _is_running(sentence, last):
         return "cumulative"
     if state.state == "cost":
-        return "level" if state.part == "verb" and not _is_borne(sentence, last) else None
+        is_price = state.base in _PRICES or (state.part == "verb" and not _is_borne(sentence, last))
+        return "level" if is_price else None
     return None if state.state in _SUMS else state.measure if state.measure != "change" else None
 
 

@@ -24,7 +24,6 @@ _SILENT = frozenset({"be", "remain", "include", "come", "number", "count", "comp
 _SILENT_ALONE = frozenset({"have", "find", "spread", "occur", "wait", "list"})  # "Tiro has 52.", not "Tiro has 52 chairs"
 _CLOSED = re.compile(r"\s*(?:[,.;:)]|(?:and|but|so far|in|had|have|has|was|were|are)\b|\Z)")
 _TAKEN_UP = frozenset({"them", "whom", "these", "those"})
-_REST = frozenset({"rest", "other"})
 _DIVIDES = re.compile(r"(?:Of|Among|Out of) (?:these|those|them)\b")
 _OPENING = 20  # characters
 _VICTIMS = frozenset({"victims", "last victims", "latest victims", "new victims", "other victims"})
@@ -77,11 +76,13 @@ class _Told:
 
 def _continued(text: str, claim: ClaimDict, told: _Told) -> ClaimDict | None:
     """The count whose state a claim takes; None where it has its own or nothing shows which."""
+    if claim["quantity"].get("modifier") == "none" and claim["quantity"].get("of") not in _TAKEN_UP:
+        return None  # "nobody objected" goes on from no count
     if told.last is None or not _is_silent(claim, told.last, is_part=_is_part(text, claim)):
         return None
     if _continues(text, claim, told.last):
         # "96 were freed; the remaining 118 spent the night there": the 118 are the rest of those held, not of those freed.
-        if claim["quantity"].get("relation") not in _REST or told.part is None:
+        if not _is_rest(text, claim) or told.part is None:
             return told.last
         part, whole = told.part
         return whole or told.last if part is told.last or part["sentence"] == claim["sentence"] else told.last
@@ -98,7 +99,14 @@ def _is_part(text: str, claim: ClaimDict) -> bool:
     """True for a part of the count before it: "nine of them", "the remaining 40", and all figures behind "Of these, ..."."""
     block = claim["quantity"]
     opening = text[claim["sentence"][0] : claim["sentence"][0] + _OPENING].lstrip()
-    return block.get("of") in _TAKEN_UP or block.get("relation") in _REST or _DIVIDES.match(opening) is not None
+    return block.get("of") in _TAKEN_UP or _is_rest(text, claim) or _DIVIDES.match(opening) is not None
+
+
+def _is_rest(text: str, claim: ClaimDict) -> bool:
+    """True for "the rest" and "the other 12", which complete a whole; "three other wells" do not."""
+    relation = claim["quantity"].get("relation")
+    near = text[max(0, claim["start"] - 4) : claim["start"] + 4].lower()
+    return relation == "rest" or (relation == "other" and "the " in near)
 
 
 def _value(claim: ClaimDict) -> tuple[Any, Any]:
@@ -150,7 +158,10 @@ def _is_bare(claim: ClaimDict) -> bool:
 
 def _with_state(claim: ClaimDict, last: ClaimDict) -> ClaimDict:
     event = claim["event"] or {"predicate": None, "agent": None, "patient": None, "polarity": "affirmed", "modality": "asserted"}
-    aspect = claim["quantity"].get("aspect") or last["quantity"].get("aspect")
+    own = claim["quantity"].get("aspect")
+    aspect = own if own not in {None, "stock"} else last["quantity"].get("aspect") or own
+    if claim["quantity"].get("unit") != "count":
+        aspect = own
     evidence = {**claim["evidence"], "event.state": last["evidence"].get("event.predicate", [])}
     return {
         **claim,

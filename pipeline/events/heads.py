@@ -26,6 +26,12 @@ STATES_OF_PEOPLE = frozenset([
 _PRONOUNS = frozenset({"them", "whom", "these", "those", "which", "it", "this", "that"})
 _EMPTY = frozenset({"other", "others", "ones", "further", "more"})
 _NOBODY = frozenset({"nobody", "anybody", "anyone", "no one", "no-one", "none"})
+_UNSTATED = frozenset({"none", "undetermined", "vague"})
+_TAKING_SUMS = frozenset([
+    "be", "pay", "cost", "demand", "ask", "ask for", "want", "need", "bring", "offer", "get", "receive", "earn", "seek", "charge",
+    "fetch", "sell", "request", None,
+])  # fmt: skip
+_NEXT = 130  # characters between a sum and a bare number of the same unit
 _FAR = 400  # characters between a figure and the one whose noun it takes
 _PARAGRAPHS_BACK = 1
 _LABEL = re.compile(r"(?:^|\n)[-•*–\s]*(?:\d+\.\s+)?([A-Z][a-z]+(?:[ -][a-z]+){0,3}): $")
@@ -64,10 +70,13 @@ def name_counted(doc: Doc, claims: Sequence[ClaimDict]) -> list[ClaimDict]:
     told: list[_Told] = []
     done: list[ClaimDict] = []
     paragraph, last = 0, 0
+    before: ClaimDict | None = None
     for claim in claims:
         if claim["kind"] == "quantity":
             paragraph += text.count("\n\n", last, claim["start"])
             last = claim["start"]
+            claim = _with_unit(text, claim, before)
+            before = claim
             head = _head(doc, text, claim, told, paragraph)
             if head != claim["quantity"].get("head"):
                 claim = {**claim, "quantity": {**claim["quantity"], "head": head}}
@@ -75,6 +84,23 @@ def name_counted(doc: Doc, claims: Sequence[ClaimDict]) -> list[ClaimDict]:
                 told.append(_Told(claim, head, paragraph, _is_part(claim)))
         done.append(claim)
     return done
+
+
+def _with_unit(text: str, claim: ClaimDict, before: ClaimDict | None) -> ClaimDict:
+    """The claim with the unit of the sum or measure just before it that it goes on from: "The fare was ten pesos; now it is 40"."""
+    block = claim["quantity"]
+    is_bare = block.get("unit") == "count" and block.get("head") is None and block.get("of") is None and "_number" in claim
+    if before is None or not is_bare or block.get("modifier") in _UNSTATED or _state(claim) in STATES_OF_PEOPLE:
+        return claim
+    unit = str(before["quantity"].get("unit"))
+    between = text[before["end"] : claim["start"]]
+    predicate = (claim["event"] or {}).get("predicate")
+    if unit in {"count", "ratio", "percentage_point"} or len(between) > _NEXT or "\n\n" in between or predicate not in _TAKING_SUMS:
+        return claim
+    if claim["sentence"] == before["sentence"] and unit == "duration":
+        return claim
+    aspect = block.get("aspect") or (before["quantity"].get("aspect") if before["quantity"].get("aspect") == "level" else None)
+    return {**claim, "quantity": {**block, "unit": unit, "aspect": aspect}}
 
 
 def _head(doc: Doc, text: str, claim: ClaimDict, told: Sequence[_Told], paragraph: int) -> str | None:

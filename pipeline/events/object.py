@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from pipeline.clause import Place
+from pipeline.clause import Place, preposition
 from pipeline.events.lexicon import Sense
-from pipeline.syntax import objects
+from pipeline.syntax import is_passive, objects
 
 _OF_MONEY = frozenset({"spent", "earned", "cost"})
 _OF_LIVES = frozenset([
@@ -24,14 +24,23 @@ _DONE_TO_OTHERS = frozenset([
 # "sent home from three provinces": the provinces are where it happened, not whom it befell.
 _WHERE = frozenset([
     "province", "country", "city", "town", "village", "district", "hospital", "region", "state", "county", "island", "nation",
-    "site", "place", "area", "camp", "school",
+    "site", "place", "area", "camp", "school", "prison", "jail", "station", "court", "market", "church", "mosque", "neighbourhood",
+    "neighborhood", "territory", "location", "border", "crossing", "municipality", "continent", "zone",
 ])  # fmt: skip
+_SUMS = frozenset({
+    "cost", "paid", "earned", "pledged", "requested", "spent", "traded", "stolen", "damaged", "increased", "decreased", "fed", "aided",
+})  # fmt: skip
+_OF_MATTER = frozenset({
+    "destroyed", "damaged", "closed", "traded", "stolen", "built", "fed", "increased", "decreased", "dead", "requested", "needy",
+})  # fmt: skip
 _DROWNING = frozenset({"drown", "kill"})
 _BURNING = frozenset({"burn", "burned", "burnt", "crush"})
 _PERSONS = frozenset([
     "whom", "who", "people", "person", "man", "woman", "child", "boy", "girl", "worker", "villager", "resident", "passenger",
     "soldier", "miner", "patient", "pupil", "student", "firefighter", "driver", "guest", "prisoner",
 ])  # fmt: skip
+_LOSING = frozenset({"lose animal", "lose camel", "lose cattle", "lose cow", "lose goat", "lose livestock", "lose sheep"})
+_SOURCE = 4  # words between "according" and the source
 _BODIES = frozenset({"body", "corpse"})
 _OF_THE_LIVING = frozenset({"recovered", "rescued", "missing"})
 _COMING_TO = frozenset({"reach", "get to"})  # "the drive reached 900 farms", "we got to 192": nobody has arrived
@@ -44,8 +53,20 @@ def may_be(sense: Sense, words: Sequence[int], *, counted: Token, place: Place, 
 
     `counted` is the head of what is counted, `words` are the tokens that say the state.
     """
-    if unit == "duration" or (place.role == "oblique" and counted.lemma_ in _WHERE and sense.state in _OF_LIVES):
+    if unit == "duration" or (place.role == "oblique" and counted.lemma_ in _WHERE):
         return False
+    if (_is_currency(unit) and sense.state not in _SUMS) or (_is_measure(unit) and sense.state not in _OF_MATTER):
+        return False  # "paid 5,000 to each of the injured": no money is wounded
+    if sense.state == "requested" and not _is_asked_for(words, counted, place):
+        return False
+    if sense.state == "built" and preposition(counted) == "for":
+        return False  # "a prison built for 420 men"
+    if sense.base in _LOSING and words and counted.i < words[0]:
+        return False  # "40 herders lost animals"
+    if any(token.lower_ == "according" for token in counted.doc[max(0, counted.i - _SOURCE) : counted.i]):
+        return False  # "according to two doctors"
+    if sense.part == "people" and place.role == "subject" and place.predicate is not None and _tells(place.predicate):
+        return False  # "22 survivors told us": who speaks is counted for that
     if sense.base in _COMING_TO and words and words[0] < counted.i and place.role != "subject":
         return False
     if sense.state in _OF_MONEY:
@@ -57,8 +78,24 @@ def may_be(sense: Sense, words: Sequence[int], *, counted: Token, place: Place, 
     verb = counted.doc[words[0]]
     if sense.state in _DONE_TO_OTHERS and _acts(verb, counted):
         return False
+    if sense.base == "leave" and is_passive(verb):
+        return False  # "only the old are left"
     governs = place.predicate is not None and place.predicate.i == verb.i
     return not (governs and sense.base in _LEAVING and place.role == "object")
+
+
+def _is_price(counted: Token) -> bool:
+    """True for the sum in "sold for 18,000 to 20,500 pesos"."""
+    return any(token.lower_ in {"for", "at"} for token in counted.doc[max(0, counted.i - _SOURCE - 1) : counted.i])
+
+
+def _is_asked_for(words: Sequence[int], counted: Token, place: Place) -> bool:
+    """True for what is asked for, not for who asks or is asked: "asked two donors for 200 life jackets"."""
+    return place.role != "subject" and (not words or max(words) < counted.i)
+
+
+def _tells(verb: Token) -> bool:
+    return verb.lemma_ in {"tell", "say", "describe", "recall", "report", "speak", "explain", "claim", "testify"}
 
 
 def _acts(verb: Token, counted: Token) -> bool:
@@ -76,6 +113,8 @@ def fit_state(sense: Sense, place: Place, unit: str, *, counted: Token) -> Sense
         return replace(sense, state="dead", measure="cumulative")
     if sense.base in _BURNING and _is_person(counted):
         return replace(sense, state="wounded")
+    if sense.base == "sell" and _is_currency(unit) and _is_price(counted):
+        return replace(sense, state="cost")  # "a bag sold for 900 pesos"
     if sense.base == "job" and place.predicate is not None and place.predicate.lemma_ in _CUTTING:
         return replace(sense, state="dismissed", measure="cumulative")
     return sense

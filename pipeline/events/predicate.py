@@ -85,7 +85,8 @@ def _phrase_name(sense: Sense, found: Found, head: Token) -> str:
     word, governing = head.doc[found.words[0]], found.place.predicate
     known = event_lexicon().verbs.get(word.lower_)
     if sense.base.startswith("be "):
-        return known.base if known is not None and word.tag_ == "VBN" else sense.base
+        is_done = word.tag_ == "VBN" and len(sense.base.split()) == 2
+        return known.base if known is not None and word.tag_ == "VBN" else word.lemma_.lower() if is_done else sense.base
     if sense.part == "adjective" and word.lemma_ in _HOLDING:
         return str(word.lemma_)
     if governing is not None and is_copular(governing) and (sense.part == "adjective" or word.pos_ in {"ADP", "ADV"}):

@@ -41,6 +41,10 @@ _COURTS = frozenset({"court", "courts", "judge", "judges", "lawyer", "lawyers", 
 _THINGS = frozenset({"building", "shelling"})  # nouns in -ing that are no doing, or have a state of their own
 _MONEY_STATES = frozenset({"cost", "paid", "earned", "pledged", "requested", "spent", "traded", "stolen"})
 _GROUPS = frozenset({"of", "among"})
+# Modifiers of a number that look like prepositions: "around 40", "up to 200", "at least 12", "as many as 30".
+_LIKE_PREPOSITIONS = frozenset([
+    "about", "above", "around", "as", "at", "below", "between", "beyond", "close", "over", "under", "up", "upwards", "near",
+])  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ class Sentence:
 
     def verb(self, token: Token) -> tuple[Sense, tuple[int, ...]] | None:
         """What a verb or predicate says, with the particles and nouns that belong to it."""
-        if self.is_date(token):
+        if self.is_date(token) or (token.lower_ == "close" and token.i + 1 < self.end and token.nbor(1).lower_ == "to"):
             return None
         phrase = self.phrase(token.i)
         if phrase and not (phrase[0].base.startswith("be ") and token.pos_ == "VERB" and not _may_be_passive(token)):
@@ -151,11 +155,28 @@ def _place(sentence: Sentence, head: Token, first: Token, last: Token) -> Place:
     main = _main_verb(sentence, noun) or _verb_of_group(sentence, head) or _verb_of_report(sentence, noun, place)
     if main is not None:
         return Place(main, "subject", ())
+    if (freed := _behind_modifier(sentence, first, noun, place)) is not None:
+        return freed
     verb = _verb_before(sentence, first)
     apart = verb is not None and (place.predicate is None or place.predicate.i != verb.i or place.role == "oblique")
     if verb is not None and apart and not place.nouns:
         return Place(verb, "object", ())
     return place
+
+
+def _behind_modifier(sentence: Sentence, first: Token, noun: Token, place: Place) -> Place | None:
+    """The place of "up to 200 relatives" and "around 40 villages", whose modifier the parse took for a preposition; None for others."""
+    if place.role in {"subject", "object", "conjunct"} or first.lower_ not in _LIKE_PREPOSITIONS or first.i >= noun.i:
+        return None
+    i = noun.i + 1
+    while i < sentence.end and sentence.doc[i].pos_ in {"AUX", "ADV", "PART"}:
+        i += 1
+    verb = sentence.doc[i] if i < sentence.end else None
+    helped = i > noun.i + 1 and any(token.pos_ == "AUX" for token in sentence.doc[noun.i + 1 : i])
+    if verb is not None and verb.pos_ == "VERB" and (verb.tag_ in {"VBD", "VBZ", "VBP"} or helped):
+        return Place(verb, "subject", ())
+    before = first.nbor(-1) if first.i > sentence.start else None
+    return Place(before, "object", ()) if before is not None and before.pos_ == "VERB" else None
 
 
 def _main_verb(sentence: Sentence, noun: Token) -> Token | None:
@@ -232,6 +253,8 @@ Option = tuple[Sense, tuple[int, ...]] | None
 def _options(sentence: Sentence, head: Token, last: Token, place: Place) -> Iterator[Option]:
     for noun in (head, *place.nouns):
         yield _of_noun(sentence, noun, head)
+    if head.lower_ in sentence.lexicon.adjectives and head.i >= last.i:
+        yield sentence.people(head)  # "17 dead in prison riot"
     if head.i + 1 < sentence.end and head.nbor(1).pos_ == "ADP":
         yield sentence.phrase(head.i + 1)  # "214 people on board"
     verb = place.predicate

@@ -24,6 +24,7 @@ _MONTH = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-
 _COMPANIONS = frozenset({"accompanying", "related", "supplementary", "additional", "associated", "subsequent", "later"})
 # "the North Atlantic Treaty Organization", "the CEDAW Committee", "a CAT scan": the name is part of another.
 _NUMBERED_RESOLUTION = re.compile(r"(?i)(?:resolution|UNSCR) \d")
+_LAW_HEADS = frozenset({"act", "bill", "law"})
 _UNBORN = frozenset({"new", "proposed", "draft", "future"})
 _HYPHENS = frozenset("-‐‑–")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Z0-9]*$")
@@ -121,9 +122,34 @@ def _name_at(page: Page, catalogue: Catalogue, i: int) -> Mention | None:
             continue
         ids = tuple(sorted({alias.id for alias in fitting}))
         kind = catalogue.instruments[ids[0]].kind
+        if _in_longer_name(page, i, last, kind):
+            continue
         form = "principle" if kind == "principle" else "name"
         return Mention(i, last, i, last, kind, form, ids=ids, tail=last, aliases=fitting)
     return None
+
+
+def _in_longer_name(page: Page, i: int, last: int, kind: str) -> bool:
+    """True where the title of another law holds the name: "the Prevention of | Terrorism Act", "the | ICCPR | Act"."""
+    if page.norm(i - 1) == "amended" and page.norm(i) == "protocol":
+        return True  # amended protocols have other parents than the protocols of that number
+    if last < len(page.words) and page.words[last].capital and page.norm(last) in _LAW_HEADS and page.same_sentence(i, last):
+        return page.words[last].start == page.words[last - 1].end + 1
+    if kind not in {"statute", "code"}:
+        return False
+    j = i - 1
+    if page.norm(j) in {"of", "and"} and page.words[j].text.islower():
+        return page.same_sentence(j - 1, i) and page.words[j - 1].capital and not _closes_title(page, j - 1)
+    before = page.words[j] if page.same_sentence(j, i) else None
+    return before is not None and before.capital and before.text.isalpha() and not _closes_title(page, j)
+
+
+def _closes_title(page: Page, j: int) -> bool:
+    """True for a word that is no part of the title behind it: a country, "Under", "the Crimes Act and"."""
+    norm = page.norm(j)
+    opens = norm in word_list("starters") | word_list("determiners") | word_list("prefixes") or norm in _COMPANIONS
+    owner = any(country.first <= j < country.last for country in page.countries)
+    return opens or owner or singular(norm) in TYPE_NOUNS or norm in TYPE_NOUNS or j == page.sentence_bounds(j)[0]
 
 
 def _widen(page: Page, mention: Mention, catalogue: Catalogue, floor: int) -> Mention:
@@ -137,7 +163,7 @@ def _widen(page: Page, mention: Mention, catalogue: Catalogue, floor: int) -> Me
     mention.name_first, mention.name_last = mention.first, mention.last
     if mention.form != "principle":
         mention.first = determiner_start(page, mention.first, floor)
-    mention.tail = max(mention.last, _read_acronym(page, mention))
+    mention.tail = max(mention.last, read_acronym(page, mention))
     _filter_year(page, mention, catalogue)
     return mention
 
@@ -188,7 +214,8 @@ def take_year_after(page: Page, mention: Mention, catalogue: Catalogue) -> None:
         mention.last, mention.year = i + 1, page.norm(i)
 
 
-def _read_acronym(page: Page, mention: Mention) -> int:
+def read_acronym(page: Page, mention: Mention) -> int:
+    """Give the end of the short name in brackets after a mention, kept in `mention.acronym`: "(PTA)"; 0 where none stands."""
     i = mention.last + (page.norm(mention.last) in {'"', "”"})
     if page.norm(i) != "(":
         return 0

@@ -113,9 +113,9 @@ def _read_list(words: Sequence[LegalWord], i: int, unit: str, *, plural: bool = 
     i, path = item
     i, paths = _with_paragraphs(words, i, path)
     while True:
-        # "Articles 81 and 82 represent": after a plural a second number is sure, whatever follows it.
-        pair = plural and len(paths) == 1 and _norm(words, i) in {"and", "or", "&"}
-        more = _next_item(words, i, unit, paths[-1], sure=pair)
+        # "Articles 4, 81 and 82 represent": after a plural the last number is sure, whatever follows it; so is a level, "(b)".
+        last_item = plural and _norm(words, i + (_norm(words, i) in {",", ";"})) in {"and", "or", "&"}
+        more = _next_item(words, i, unit, paths[-1], sure=last_item)
         if more is None:
             return i, paths
         i, found, is_range = more
@@ -132,7 +132,7 @@ def _next_item(words: Sequence[LegalWord], i: int, unit: str, before: Path, *, s
     if UNITS.get(_norm(words, j)) == unit and unit not in _INNER:  # "article 9 and article 14"
         j = _skip_sign(words, j + 1)
     item = _read_item(words, j, unit, before)
-    if item is None or not (sure or _may_follow(words, item[0])):
+    if item is None or not (sure or _norm(words, j) == "(" or _may_follow(words, item[0])):
         return None
     value = item[1][0][1]
     if unit == "article" and not is_range and (number_of(value) or 0) >= 1000:

@@ -22,7 +22,9 @@ _CHANGE_CUES = frozenset(
     }
 )  # fmt: skip
 _SOFT = frozenset({"about", "around", "nearly", "almost", "some", "roughly", "perhaps", "over", "maybe"})
-_STARTERS = NUMBER_STARTERS | VAGUE_STARTERS
+_ARTICLES = frozenset({"a", "an"})
+_NO_MEASURES = frozenset({"day", "night", "second", "foot", "yard", "degree", "stone", "minute", "moment", "t", "m", "g", "l"})
+_STARTERS = NUMBER_STARTERS | VAGUE_STARTERS | _ARTICLES
 _LOWER = frozenset({"more_than", "at_least"})
 _UPPER = frozenset({"less_than", "at_most"})
 _JOINTS = ({"and"}, {"but"}, {","}, {"and", "but"}, {",", "and"}, {",", "but"}, {"yet"}, {"or"})
@@ -100,9 +102,22 @@ def _read_side(words: Sequence[Word], i: int) -> _Side | None:
         return _vague_side(words, vague, currency, i)
     number = read_number(words, start, money=currency is not None)
     if number is None:
-        return None
+        return _single_side(words, i) if words[i].lower in _ARTICLES else None
     side = _number_side(words, number, currency, i)
     return _negate(side) if _is_negative(words, i) else side
+
+
+def _single_side(words: Sequence[Word], i: int) -> _Side | None:
+    """Read "a metre" in "less than a metre", "an hour" in "about an hour": one of a unit, where a modifier stands before it."""
+    modifier, begin = modifier_before(words, i)
+    if begin == i or modifier == "exact" or i + 1 >= len(words):
+        return None
+    unit = unit_after(words, i + 1, value=Fraction(1))
+    if unit is None or unit.begin != i + 1 or unit.kind not in {"measure", "duration"} or words[i + 1].lower in _NO_MEASURES:
+        return None
+    if word_at(words, unit.end) in {"ago", "before", "later", "earlier", "after", "old"}:
+        return None  # "more than a year before" is a date
+    return _Side(Fraction(1), Fraction(1), Fraction(1), i, unit.end, i, i + 1, unit, False, False, None, None)
 
 
 def _is_negative(words: Sequence[Word], i: int) -> bool:
@@ -188,7 +203,7 @@ def _share_scale(first: _Side, second: _Side) -> Fraction:
 def _range_joint(words: Sequence[Word], first: _Side) -> int | None:
     """Give the index where the second end may begin, behind "to", "and", "or" or a dash; None where no range can be."""
     i = first.end
-    before = word_at(words, first.begin - 1)
+    before = word_at(words, _opener(words, first.begin))
     if before == "between":
         return _skip_soft(words, i + 1) if word_at(words, i) in {"and", "to"} or word_at(words, i) in HYPHENS else None
     if word_at(words, i) in HYPHENS and (is_hyphen(words, i) or (first.digits and not words[i].glued)):
@@ -204,12 +219,18 @@ def _range_joint(words: Sequence[Word], first: _Side) -> int | None:
     return None
 
 
+def _opener(words: Sequence[Word], begin: int) -> int:
+    """Give the index of the word that may open a range, one soft word skipped: "between about 200 and 300"."""
+    is_soft = word_at(words, begin - 1) in _SOFT and word_at(words, begin - 2) in {"between", "from"}
+    return begin - 2 if is_soft else begin - 1
+
+
 def _skip_soft(words: Sequence[Word], i: int) -> int:
     return i + 1 if word_at(words, i) in _SOFT else i
 
 
 def _with_modifiers(words: Sequence[Word], side: _Side, first: _Side) -> Amount:
-    begin, opener = side.begin, side.begin - 1
+    begin, opener = side.begin, _opener(words, side.begin)
     if side.end > first.end and word_at(words, opener) == "between":
         begin = opener
     modifier, begin = modifier_before(words, begin)

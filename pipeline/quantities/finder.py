@@ -40,6 +40,7 @@ _LONGEST_NUMBER = 20  # words
 _TOTALS = frozenset(
     {"total", "toll", "count", "number", "figure", "tally", "average", "estimate", "people", "percent", "today", "day", "night", "week"}
 )
+_PARTS = frozenset({"the", "them", "those", "these", "us", "you", "our", "its", "their", "whom"})
 _ROADS = frozenset({"street", "road", "avenue", "lane", "boulevard", "square", "highway", "drive"})
 _TERMS = frozenset(
     {"sentence", "sentences", "term", "terms", "prison", "jail", "imprisonment", "ban", "suspension", "moratorium", "probation"}
@@ -154,6 +155,7 @@ def _read(sentence: Sentence, amount: Amount) -> _Reading | None:
     if _is_idle_many(sentence, amount, phrase) or _is_idle_duration(words, amount):
         return None
     end_char = max(words[amount.end - 1].end, phrase.end_char if phrase else 0, words[end - 1].end if after == "additional" else 0)
+    begin = _with_article(words, amount, begin, is_bare=phrase is None and relation is None)
     reading = _Reading(
         amount, words[begin].start, end_char, phrase, phrase.text if phrase else None, None,
         relation or after, None, None, False, None, amount.end,
@@ -169,9 +171,19 @@ def _read(sentence: Sentence, amount: Amount) -> _Reading | None:
     return reading
 
 
+def _with_article(words: Sequence[Word], amount: Amount, begin: int, *, is_bare: bool) -> int:
+    """Take "the" in: "the remaining 12", "the two navies", "The 38 left"; not in "92 percent of the 350,000"."""
+    if word_at(words, begin - 1) != "the" or amount.symbol not in {"count", "duration"} or amount.share:
+        return begin
+    is_whole = word_at(words, begin - 2) in {"of", "among"} and (is_bare or (begin > 2 and words[begin - 3].text not in {",", ";", ":"}))
+    return begin if is_whole or amount.bounds.modifier not in {"exact", "range"} else begin - 1
+
+
 def _is_idle_many(sentence: Sentence, amount: Amount, phrase: Phrase | None) -> bool:
     """Refuse "many" and its like unless people or incidents are counted: "many eyes", "many then live"."""
     if word_at(sentence.words, amount.number_begin) not in {"many", "numerous", "countless", "innumerable", "untold"}:
+        return False
+    if word_at(sentence.words, amount.end) == "of" and word_at(sentence.words, amount.end + 1) in _PARTS:
         return False
     if phrase is None:
         return True
@@ -347,8 +359,6 @@ def _add_measured(sentence: Sentence, reading: _Reading, at: int) -> None:
     if phrase is None or sentence.doc[at + 1].like_num:
         return
     reading.of = phrase.text
-    if reading.amount.unit is not None and reading.amount.unit.kind == "measure":
-        reading.end = phrase.end_char
 
 
 def _add_numbered_whole(sentence: Sentence, reading: _Reading, whole: Phrase) -> None:

@@ -204,6 +204,8 @@ def _is_one_pronoun(words: Sequence[Word], amount: Amount, *, counted: bool) -> 
     if amount.number_end - amount.number_begin != 1 or word_at(words, amount.number_begin) != "one":
         return False
     before, after = word_at(words, amount.begin - 1), word_at(words, amount.end)
+    if before == "not" and amount.symbol == "count":
+        return True  # "not one guard": none
     if amount.symbol == "duration" and amount.bounds.modifier == "exact":
         return before not in {"for", "only", "just", "than", "to"}
     if before in _ONE_HEADS:

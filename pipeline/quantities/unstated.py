@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.partial import ClaimDict, covered
-from pipeline.quantities.counted_phrase import Phrase, find_phrase, is_plural, noun_classes
+from pipeline.quantities.counted_phrase import Phrase, find_phrase, is_plural, noun_classes, read_partitive
 from pipeline.quantities.sentence import Sentence, quantity_claim
 from pipeline.quantities.words import Word, word_at
 
@@ -20,7 +20,7 @@ _ABSTAIN_VERBS = frozenset(
         "determine", "say", "confirm", "verify", "establish", "estimate", "provide", "give", "specify", "know", "tell", "state",
         "disclose", "reveal", "release", "mention", "clarify", "ascertain", "count", "quantify", "assess", "indicate", "offer",
         "pinpoint", "elaborate", "comment", "put", "calculate", "gauge", "knows", "saying", "giving", "specifying", "known", "clear",
-        "said", "gave", "immediately", "publish", "share", "divulge",
+        "figure", "figures", "estimate", "data", "record", "records", "information", "idea", "said", "gave", "immediately", "publish", "share", "divulge",
     }
 )  # fmt: skip
 _NEGATIONS = frozenset({"not", "unable", "cannot", "declined", "refused", "failed", "impossible", "difficult", "hard", "without", "no",
@@ -49,6 +49,7 @@ class _Unstated:
     head: str | None
     modifier: str
     token: int  # the noun that is counted
+    of: str | None = None
 
 
 def find_unstated(sentence: Sentence) -> None:
@@ -65,7 +66,7 @@ def find_unstated(sentence: Sentence) -> None:
         if stated.overlaps(item.start, item.end) or sentence.taken.overlaps(item.start, item.end):
             continue
         value = 0 if item.modifier == "none" else None
-        claim = quantity_claim(sentence, item.start, item.end, low=value, high=value, modifier=item.modifier, head=item.head)
+        claim = quantity_claim(sentence, item.start, item.end, low=value, high=value, modifier=item.modifier, head=item.head, of=item.of)
         claim["_head"] = item.token
         sentence.claims.append(claim)
 
@@ -74,7 +75,7 @@ def _abstentions(sentence: Sentence) -> Iterator[_Unstated]:
     words = sentence.words
     for i, word in enumerate(words):
         if word.lower == "how" and word_at(words, i + 1) == "many":
-            if _abstains_before(words, i) or _is_asked_in_vain(words, i):
+            if _abstains_before(words, i) or _is_asked_in_vain(words, i) or _is_left_open(words, i):
                 yield _asked(sentence, i)
         elif word.lower == "toll" and word_at(words, i - 1) == "death":
             begin = i - 2 if word_at(words, i - 2) == "the" else i - 1
@@ -104,7 +105,16 @@ def _is_asked_in_vain(words: Sequence[Word], i: int) -> bool:
     if "asked" not in {word_at(words, k) for k in range(max(0, i - 3), i)}:
         return False
     after = [word.lower for word in words[i:]]
-    verb = next((k for k, word in enumerate(after) if word in _NEGATIONS or word.endswith("n't")), None)
+    verbs = [k for k, word in enumerate(after) if word in _NEGATIONS or word.endswith("n't")]
+    return any(not _ABSTAIN_VERBS.isdisjoint(after[verb : verb + 4]) for verb in verbs)
+
+
+def _is_left_open(words: Sequence[Word], i: int) -> bool:
+    """True for "How many are missing | we cannot say": the question first, the abstention behind it."""
+    if i > 1 or words[-1].text == "?":
+        return False
+    after = [word.lower for word in words[i:]]
+    verb = next((k for k, word in enumerate(after) if k > 1 and (word in _NEGATIONS or word.endswith("n't"))), None)
     return verb is not None and not _ABSTAIN_VERBS.isdisjoint(after[verb : verb + 4])
 
 
@@ -159,19 +169,61 @@ def _zeros(sentence: Sentence) -> Iterator[_Unstated]:
     words = sentence.words
     for i, word in enumerate(words):
         if word.lower == "no" and word_at(words, i + 1) == "one":
-            if _is_zero_subject(words, i + 2):
+            if _is_zero_subject(words, i + 2) or _is_subject(sentence, i + 2):
                 yield _zero(sentence, i, i + 2)
         elif word.lower == "one" and word_at(words, i - 1) == "not" and word_at(words, i + 1) == "of":
             if _is_zero_subject(words, i + 1):
                 yield _zero(sentence, i - 1, i + 3 if word_at(words, i + 2) in {"them", "whom"} else i + 1)
+        elif word.lower == "one" and word_at(words, i - 1) == "not" and word_at(words, i + 1) not in {"but", "to", "that"}:
+            yield from _not_one(sentence, i)
         elif word.lower in {"nobody", "none"}:
-            if _is_zero_subject(words, i + 1):
+            if word.lower == "none" and word_at(words, i + 1) == "of":
+                yield from _none_of(sentence, i)
+            elif _is_zero_subject(words, i + 1) or (word.lower == "nobody" and _is_subject(sentence, i + 1)):
                 yield _zero(sentence, i, i + 1)
         elif word.lower in {"anyone", "anybody"}:
             if _is_denied(words, i):
                 yield _zero(sentence, i, i + 1)
         elif word.lower in {"no", "any"} or (word.lower == "single" and word_at(words, i - 2) == "not"):
             yield from _zero_noun(sentence, i)
+
+
+def _is_subject(sentence: Sentence, i: int) -> bool:
+    """True if a past or perfect verb follows: "nobody | objected", "no one | has searched", "Nobody | from the port came"."""
+    words, doc = sentence.words, sentence.doc
+    if i >= len(words):
+        return False
+    k = sentence.token_from(words[i].start)
+    if k < sentence.stop and doc[k].lower_ in {"from", "in", "at"}:
+        k = next((j for j in range(k + 1, min(k + 6, sentence.stop)) if doc[j].pos_ in {"VERB", "AUX"}), sentence.stop)
+    if k + 1 >= sentence.stop or doc[k].lower_ in _NO_ONE_SKIP | {"knew", "wanted", "thought", "expected", "else"}:
+        return False
+    if doc[k].lower_ in {"has", "had", "have"}:
+        return doc[k + 1].tag_ == "VBN" and doc[k + 1].lower_ not in _NO_ONE_SKIP
+    return doc[k].tag_ == "VBD" and doc[k].pos_ == "VERB"
+
+
+def _none_of(sentence: Sentence, i: int) -> Iterator[_Unstated]:
+    """Read "none of them" and "none of the guards" before a verb."""
+    words, doc = sentence.words, sentence.doc
+    whole = read_partitive(doc, sentence.token_from(words[i + 1].start), sentence.stop)
+    if whole is None or whole[1] or whole[0].end >= sentence.stop or doc[whole[0].end].pos_ not in {"VERB", "AUX"}:
+        return
+    phrase = whole[0]
+    is_pronoun = doc[phrase.head].pos_ == "PRON"
+    head = None if is_pronoun else doc[phrase.begin + 1 : phrase.end].text
+    yield _Unstated(words[i].start, phrase.end_char, head, "none", phrase.head, phrase.text if is_pronoun else None)
+
+
+def _not_one(sentence: Sentence, i: int) -> Iterator[_Unstated]:
+    """Read "not one pole stood", "not one has been burned" as none."""
+    words, doc = sentence.words, sentence.doc
+    token = sentence.token_from(words[i].end)
+    phrase = find_phrase(doc, token, sentence.stop)
+    if phrase is not None and not is_plural(doc[phrase.head]):
+        yield _Unstated(words[i - 1].start, phrase.end_char, phrase.text, "none", phrase.head)
+    elif token < sentence.stop and doc[token].pos_ in {"AUX", "VERB"}:
+        yield _zero(sentence, i - 1, i + 1)
 
 
 def _zero(sentence: Sentence, begin: int, end: int) -> _Unstated:
@@ -227,7 +279,8 @@ def _zero_noun(sentence: Sentence, i: int) -> Iterator[_Unstated]:
     # "denied that any soldiers had been held": whoever they are, they are the subject of what is denied
     is_subject = name == "any" and word_at(words, i - 1) == "that" and follows in {"had", "were", "have", "has", "was"}
     is_subject = is_subject and is_plural(doc[phrase.head])
-    if doc[phrase.head].lower_ not in classes["person"] | classes["incident"] and not is_subject:
+    is_stressed = name == "single" and doc[phrase.head].pos_ == "NOUN"
+    if doc[phrase.head].lower_ not in classes["person"] | classes["incident"] and not is_subject and not is_stressed:
         return
     if name != "single" and not is_plural(doc[phrase.head]) and follows not in {"was", "had", "has", "died"}:
         return
@@ -249,7 +302,8 @@ def find_rest(sentence: Sentence, *, has_whole: bool) -> None:
         if not (earlier or has_whole) or following is None:
             continue
         is_of = following.lower_ == "of" and (word_at(words, i + 2) == "them" or whole is not None)
-        if following.pos_ not in {"AUX", "VERB"} and not is_of:
+        is_aside = following.text == "," and word_at(words, i + 2) in {"including", "among", "some", "most", "many", "all"}
+        if following.pos_ not in {"AUX", "VERB"} and not is_of and not is_aside:
             continue
         heads = [claim["quantity"]["head"] for claim in earlier if claim["quantity"]["head"]]
         claim = quantity_claim(

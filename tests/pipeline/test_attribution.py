@@ -68,8 +68,8 @@ SOURCES = [
     ("Mr. Tan said the army had been unable to determine the number of dead.", "the number", "army", "government", "abstains"),
     ("Asked how many men were hurt, the spokesman said he was unable to tell.", "how many men", "spokesman", "person", "abstains"),
     # somebody who is not named
-    ("About 73 monks are believed to have fled.", "73 monks", "unnamed", "anonymous", "asserts"),
-    ("Reportedly 73 monks fled.", "73 monks", "unnamed", "anonymous", "asserts"),
+    ("About 73 monks are believed to have fled.", "73 monks", "not named", "anonymous", "asserts"),
+    ("Reportedly 73 monks fled.", "73 monks", "not named", "anonymous", "asserts"),
     ("A survivor who gave no name told the paper that 73 men jumped.", "73 men", "survivor", "anonymous", "asserts"),
     # two sources in one sentence
     ("Police said 40 people died, but the union put the toll at 73.", "40 people", "Police", "government", "asserts"),
@@ -85,8 +85,9 @@ SOURCES = [
     ("Some 73 returned at night: rights group", "73", "rights group", "organisation", "asserts"),
     ("Storm kills 73, officials say", "73", "officials", "government", "asserts"),
     ("The toll, officials fear, may reach 73.", "73", "officials", "government", "warns"),
-    ("By the agency's own count 73 families fled.", "73 families", "agency", "organisation", "estimates"),
-    ("By our count 73 families fled.", "73 families", "the article", "article", "estimates"),
+    ("By the agency's own count 73 families fled.", "73 families", "agency", "organisation", "asserts"),
+    ("By our count 73 families fled.", "73 families", "the article", "article", "asserts"),
+    ("By our estimate 73 families fled.", "73 families", "the article", "article", "estimates"),
     ("The charity, which said 73 men had died, has left.", "73 men", "charity", "organisation", "asserts"),
     ("A study by Oxfam found that 73 percent of girls were married.", "73 percent", "Oxfam", "organisation", "asserts"),
     ("Doctors Across Borders, a charity, says it has treated 73 men.", "73 men", "Doctors Across Borders", "organisation", "asserts"),

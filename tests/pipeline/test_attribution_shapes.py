@@ -83,7 +83,7 @@ def test_verb_without_clause_shares_nothing(nlp: Language) -> None:
 NAMES = [
     ("The Ballot Office said nine men voted. It added that two had fainted.", ["Ballot Office", "Ballot Office"]),
     ("Ana Ruiz, the mayor, said nine men died. She added that 30 were missing.", ["Ana Ruiz", "Ana Ruiz"]),
-    ("It said nine men died.", ["unnamed"]),
+    ("It said nine men died.", ["not named"]),
     ("Tovar's police said two men died. Police said nine were held.", ["Tovar's police", "Tovar's police"]),
     ("Police in Orvelt said two men died. Police said nine were held.", ["Police in Orvelt", "Police in Orvelt"]),
     ("Officials in Tovar said 40 died. Officials in Marl said nine died. Officials said three left.", ["Officials in Tovar", "Officials in Marl", "Officials"]),

@@ -127,7 +127,8 @@ def test_a_running_count_stands_at_its_day() -> None:
     doc = _doc("By Sunday the toll had risen to 23.")
     claims = [_date(doc, "Sunday", None, "2023-10-08"), _quantity(doc, "23", 23, aspect="cumulative")]
     _, figure = _complete(doc, claims)
-    assert figure.when is None
+    assert figure.when is not None
+    assert (figure.when.begin, str(figure.when.end)) == (None, "2023-10-08")
     assert figure.as_of is not None
     assert (str(figure.as_of.end), figure.as_of.source) == ("2023-10-08", "text")
 

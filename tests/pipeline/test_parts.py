@@ -119,7 +119,7 @@ SPOKEN = [
     ("At least 165 people were in the hall, not 140, as the owner claims.", 140, ["owner"]),
     ("At least 165 people were in the hall, not 140, as the owner claims.", 165, []),
     ("Forty people died, as the mayor said.", 40, ["mayor"]),
-    ("The guard keeps to 150; the survivors, as quoted by Sea Watch, speak of 192.", 150, []),
+    ("The guard keeps to 150; the survivors, as quoted by Sea Watch, speak of 192.", 150, ["guard"]),
     ("Ninety people died, the health ministry said. Its count of the dead stood at 93 on Sunday.", 93, ["health ministry"]),
     ("The health ministry spoke. Its tower stood at 93 metres.", 93, []),
 ]
