@@ -24,7 +24,7 @@ write wrote written
 """
 _DOUBLED = frozenset([
     "abet", "admit", "commit", "concur", "control", "cut", "dig", "drop", "expel", "get", "grab", "kidnap", "let", "nab",
-    "occur", "omit", "plan", "plot", "pin", "put", "refer", "rebut", "regret", "rob", "run", "set", "shut", "stop", "strand",
+    "occur", "omit", "plan", "plot", "pin", "put", "refer", "rebut", "regret", "rob", "rot", "run", "set", "shut", "stop", "strand",
     "traffic", "transfer", "trap", "travel", "win", "wrap", "submit", "permit", "fit", "slip", "step", "tip", "slim", "spot",
     "cap",
 ]) - {"strand"}  # fmt: skip
@@ -46,6 +46,13 @@ def verb_forms(base: str) -> frozenset[str]:
     """All forms of a verb, the base included: "flee" gives flee, flees, fled and fleeing."""
     past = _irregular().get(base) or (_regular_past(base),)
     return frozenset((base, _third_person(base), _gerund(base), *past))
+
+
+@cache
+def base_of_form(form: str) -> str | None:
+    """The base of an irregular past or participle: "sink" for "sunk". None for any other word, and where two verbs share the form."""
+    found = {base for base, forms in _irregular().items() if form in forms}
+    return found.pop() if len(found) == 1 and form not in _irregular() else None
 
 
 @cache

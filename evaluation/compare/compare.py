@@ -80,7 +80,7 @@ def compare(claims: Iterable[Claim], articles: Iterable[Article], *, record: Rec
     sums = [*find_sums(bundles, stories), *find_perpetrator_sums(pairs), *find_partitions(bundles, loose, stories)]
     sums = _unique([*sums, *find_passages(bundles)])
     figures = Figures(readings, found.agreeing)
-    findings = _without_repetition(_without_covered(found.findings, sums, find_transfers(pairs)), readings, found)
+    findings = _without_repetition(_without_covered(found.findings, sums, find_transfers(pairs), readings), readings, found)
     findings = figures.merge(findings)
     lookalikes = _select_lookalikes(found.lookalikes, [*sums, *findings], figures)
     records = _record_findings(readings, record)
@@ -246,7 +246,16 @@ def _joined(findings: Iterable[Finding]) -> frozenset[frozenset[str]]:
     return frozenset(pair for finding in findings for pair in finding.pairs)
 
 
-def _without_covered(findings: Sequence[Finding], sums: Sequence[Finding], transfers: Sequence[Finding]) -> list[Finding]:
+def _narrower(one: Finding, readings: Mapping[str, Reading]) -> frozenset[str]:
+    """The parts of a sum that are known to be of one place, or of a group of those whom the whole counts."""
+    traits = frozenset[str]().union(*(readings[key].population.traits for key, role in one.members if role == "whole"))
+    parts = (key for key, role in one.members if role == "part")
+    return frozenset(key for key in parts if one.code == "parts_by_place" or readings[key].population.traits - traits)
+
+
+def _without_covered(
+    findings: Sequence[Finding], sums: Sequence[Finding], transfers: Sequence[Finding], readings: Mapping[str, Reading]
+) -> list[Finding]:
     """Findings of two claims that no finding over more claims explains better."""
     in_sums = _joined(sums)
     # What a day added explains why a toll grew; it does not undo that the later toll replaces the earlier one.
@@ -254,6 +263,7 @@ def _without_covered(findings: Sequence[Finding], sums: Sequence[Finding], trans
     with_attacker = _joined(finding for finding in sums if finding.rule == "victims_and_perpetrator")
     in_transfers = _joined(transfers)
     groups = {key for one in sums if one.code in _BY_GROUP for key, role in one.members if role == "part"}
+    apart = frozenset[str]().union(*(_narrower(one, readings) for one in sums if one.code in _BY_GROUP))
     kept = []
     for finding in findings:
         pair = finding.claims
@@ -261,7 +271,7 @@ def _without_covered(findings: Sequence[Finding], sums: Sequence[Finding], trans
             continue
         if finding.verdict == "supersedes" and finding.code != "revised" and pair in divided:
             continue
-        if finding.verdict in {"supersedes", "review"} and len(pair & groups) == 1:
+        if finding.verdict in {"supersedes", "review"} and finding.code != "revised" and len(pair & apart) == 1:
             continue
         # A part of one whole that it makes up with others is told of there.
         if (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 from annotations.claim import Base, Claim, PlaceScope
 from corpus.article import Article
@@ -14,6 +15,10 @@ from evaluation.compare.reading import Reading, read_claim
 from evaluation.compare.scope import OUTCOMES
 
 _PARTITIVE = re.compile(r"(?:^|[\s,;])(?:of|among|out of)\s+(?:the\s+|these\s+|those\s+|all\s+|a total of\s+)*$", re.IGNORECASE)
+_OF_THE = re.compile(
+    r"\d\S*\s+of\s+(?:the\s+)?$|\b(?:[a-z]+-)?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|[a-z]+ty)\s+of\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _CONTRAST = re.compile(r";|\b(?:but|while|whereas|although|against)\b", re.IGNORECASE)
 _REJECTED = re.compile(r"\bnot\s+(?:just\s+|only\s+)?(?:the\s+)?$", re.IGNORECASE)
 # "Ostrava (1,900 houses destroyed)", "Ostrava: 1,900 houses"
@@ -33,7 +38,24 @@ def read_claims(claims: Iterable[Claim], articles: Mapping[str, Article]) -> dic
         article = articles.get(key[0])
         bases = _fronted_bases(together, article.text) if article else {}
         readings.update((claim.id, read_claim(claim, article, bases.get(claim.id))) for claim in together)
-    return dict(sorted(_mark_listed(with_antecedents(readings)).items()))
+    return dict(sorted(_mark_listed(with_antecedents(_without_other_fates(readings))).items()))
+
+
+def _without_other_fates(readings: Mapping[str, Reading]) -> dict[str, Reading]:
+    """The readings; "seven were killed and 12 others hurt" counts all who were hurt, not others than some who were hurt."""
+    sentences: dict[tuple[str, int], list[Reading]] = {}
+    for reading in readings.values():
+        if reading.claim.kind == "quantity" and reading.unit == "count":
+            sentences.setdefault((reading.claim.article, reading.claim.sentence[0]), []).append(reading)
+    plain = dict(readings)
+    for together in sentences.values():
+        ordered = sorted(together, key=lambda reading: reading.claim.sort_key)
+        for before, reading in pairwise(ordered):
+            apart = None not in {before.state, reading.state} and before.state != reading.state
+            if reading.quantity.relation == "other" and apart and reading.base is None:
+                claim = replace(reading.claim, quantity=replace(reading.quantity, relation=None))
+                plain[reading.claim.id] = replace(reading, claim=claim)
+    return plain
 
 
 def _places(claims: Iterable[Claim]) -> dict[tuple[str, str], PlaceScope]:
@@ -74,11 +96,34 @@ def _mark_listed(readings: dict[str, Reading]) -> dict[str, Reading]:
         if reading.claim.kind == "quantity" and reading.state and reading.value is not None and reading.unit == "count":
             groups.setdefault((reading.claim.article, reading.state), []).append(reading)
     marked = dict(readings)
+    for reading in readings.values():
+        if reading.claim.kind == "quantity" and _OF_THE.search(reading.sentence[: max(0, reading.claim.start - reading.claim.sentence[0])]):
+            # "42 of the 58 are free": the 58 only say what the 42 are of.
+            marked[reading.claim.id] = replace(reading, is_listed=True)
+    for reading in _after_colons(readings):
+        marked[reading.claim.id] = replace(reading, is_listed=True)
     for together in groups.values():
         for reading in together:
             if not reading.is_revision and any(_overshadows(other, reading) or _is_sibling(other, reading) for other in together):
                 marked[reading.claim.id] = replace(reading, is_listed=True)
     return marked
+
+
+def _after_colons(readings: Mapping[str, Reading]) -> list[Reading]:
+    """The counts that divide a larger one: "790 lorries: 410 with food, 135 with cement and 245 empty"."""
+    sentences: dict[tuple[str, int], list[Reading]] = {}
+    for reading in readings.values():
+        if reading.claim.kind == "quantity" and reading.unit == "count" and reading.value is not None and reading.value.is_point:
+            sentences.setdefault((reading.claim.article, reading.claim.sentence[0]), []).append(reading)
+    listed = []
+    for together in sentences.values():
+        ordered = sorted(together, key=lambda reading: reading.claim.sort_key)
+        for position, whole in enumerate(ordered[:-2]):
+            following = ordered[position + 1 :]
+            between = whole.sentence[whole.claim.end - whole.claim.sentence[0] : following[0].claim.start - whole.claim.sentence[0]]
+            if ":" in between and all((one.quantity.low or 0) < (whole.quantity.low or 0) for one in following):
+                listed += following
+    return listed
 
 
 def _overshadows(larger: Reading, smaller: Reading) -> bool:

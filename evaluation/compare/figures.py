@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 from annotations.vocabulary import Flag
-from evaluation.compare.lexicon import word_list
+from evaluation.compare.lexicon import WORD, word_list
 from evaluation.compare.match import (
     Match,
     all_equal,
@@ -37,6 +38,8 @@ _LONG = timedelta(days=45)
 _OPEN = 3
 # Further apart than this two figures of unknown scope are not taken for one.
 _FAR_APART = 4
+# Five times as many is another count, or one that was read wrongly: no reason to accuse anybody.
+_ACCUSES = 5
 # An article that contradicts itself about one figure gives numbers of one size; others are of another group.
 _CONTRADICTION = 2
 # Ten times as many, of another noun or none, are another group.
@@ -44,8 +47,14 @@ _LEAP = 10
 # Up to this many things are counted the same by chance.
 _CHANCE = 12
 _ASKED = re.compile(r"\b(?:how (?:many|much)|number|figure|count|total|toll|amount|size|extent|estimate|any)\b", re.IGNORECASE)
-_OF_THEM = re.compile(r"\bhow (?:many|much) of (?:the|them|these|those|its|his|her|their)\b|\b(?:others?|the rest)\b", re.IGNORECASE)
+_OF_THEM = re.compile(r"\bhow (?:many|much) of (?:the|them|these|those|its|his|her|their)\b", re.IGNORECASE)
 _ANYBODY = re.compile(r"(?:nobody|no[ -]one|none|any(?:body|one))$", re.IGNORECASE)
+# "no cases of bubonic plague", "no deaths from the storm": none of that kind.
+_KIND = re.compile(r"\s+(?:of|from|due to|caused by|attributed to|linked to)\s+((?:[\w-]+\s?){1,4})")
+# "no cases in Ostia that caused complications": none of that kind.
+_OF_SOME = re.compile(r"\b(?:that|which|who|whose)\s+[a-z]+|^\s+(?:related|linked|involving|among|attributed|caused)\b", re.IGNORECASE)
+_HYPOTHESIS = re.compile(r"\b(?:could|would|might|may|potential|potentially|feared?|fears|likely|at risk|threatens?)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;:](?!\d)")
 _ANEW = re.compile(r"\b(?:again|another|anew|second time|re-?(?:arrest|detain|captur|admit|open)\w*)\b", re.IGNORECASE)
 _LOOSE: frozenset[Flag] = frozenset({"boundary_mismatch", "year_inferred", "year_unresolved"})
 _RESTRICTION = re.compile(r"\s+(?:with|who|whose|from|over|but)\b", re.IGNORECASE)
@@ -75,7 +84,8 @@ def _asks_for(pair: Pair, speaker: Reading, peer: Reading) -> bool:
     if not _ASKED.search(speaker.claim.quote):
         return False
     some = _OF_THEM.search(speaker.claim.quote + speaker.following[:20]) is not None
-    if some != (peer.is_partial or peer.base is not None):
+    share = replace(peer, is_listed=False).is_partial or peer.base is not None
+    if some != share or (some and speaker.predicate != peer.predicate):
         return False
     modalities = [reading.claim.event.modality if reading.claim.event else "asserted" for reading in (speaker, peer)]
     if modalities[0] in {"future", "required"} and modalities[0] != modalities[1]:
@@ -133,6 +143,13 @@ def _denies_that(zero: Reading, other: Reading) -> bool:
     anybody = zero.population.noun is None or _ANYBODY.match(zero.claim.quote) is not None
     listed = other.quantity.relation == "including" and (anybody or other.population.noun != zero.population.noun)
     if listed or (_ANEW.search(zero.clause) and not _ANEW.search(other.clause)):
+        return False
+    kind = _KIND.match(zero.following)
+    if kind and not {word for word in WORD.findall(kind.group(1).lower()) if len(word) > 3} & set(WORD.findall(other.sentence.lower())):
+        return False
+    if _OF_SOME.search(_CLAUSE.split(zero.following)[0]) or _HYPOTHESIS.search(other.clause):
+        return False
+    if "possible" in {reading.claim.event.modality for reading in (zero, other) if reading.claim.event}:
         return False
     if zero.means:
         return bool(zero.means & other.means)
@@ -276,7 +293,9 @@ def differs(pair: Pair) -> Match | None:
         return None
     if (pair.a.is_revision or pair.b.is_revision) and later_first(pair.a, pair.b) is not None:
         return None
-    if pair.a.is_zero != pair.b.is_zero or are_far_apart(pair, _FAR_APART):
+    if pair.a.is_zero != pair.b.is_zero or are_far_apart(pair, _ACCUSES):
+        return None
+    if _HYPOTHESIS.search(pair.a.clause) or _HYPOTHESIS.search(pair.b.clause):
         return None
     # 12 nurses beside 2,000 patients are some of them; 41 miners beside 36 people are all of them in another word.
     if (pair.scopes.population.soft or _leaves_role_out(pair)) and are_far_apart(pair, _CONTRADICTION):

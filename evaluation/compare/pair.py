@@ -35,6 +35,8 @@ from evaluation.compare.story import Stories, days_between
 PER_YEAR = {"year": 1, "month": 12, "week": 52, "day": 365}
 # Up to this many people or things are counted the same by chance.
 _CHANCE = 12
+# Characters between two figures of one article that answer each other: three or four sentences.
+_NEAR_BY = 600
 _HEDGES = frozenset({"possible"})
 # Counts given within so many days of each other are of one state of things.
 NEWS = timedelta(days=2)
@@ -120,6 +122,10 @@ def compare_scopes(a: Reading, b: Reading, same_story: bool, share_names: bool) 
         # What one source says of time and place holds for the answer of the other, which repeats neither.
         time = EQUAL if time.code in {"no_period", "inherited_time"} else time
         place = EQUAL if not (a.where and b.where) else place
+    if a.claim.article == b.claim.article and "headline" in {a.claim.zone, b.claim.zone} and a.value == b.value and a.state == b.state:
+        # A headline says of its text's figure only part of when and where.
+        time = EQUAL if time.scope in {"inside", "contains"} else time
+        place = EQUAL if place.scope in {"inside", "contains"} else place
     return Scopes(
         measure=compare_measure(a, b, time),
         event=compare_event(a, b, time, same_story=same_story, share_names=share_names),
@@ -190,7 +196,7 @@ def compare_modality(a: Event | None, b: Event | None) -> str | None:
 def compare_measure(a: Reading, b: Reading, time: Dimension) -> Dimension:
     """Unit and aspect: a stock is no flow, a rate no total, a change no level."""
     first, second = a.quantity, b.quantity
-    if (a.unit == "count") != (b.unit == "count") or a.unit != b.unit:
+    if a.unit != b.unit or a.is_capacity != b.is_capacity:
         return Dimension("disjoint", "other_measure")
     if (first.rate is None) != (second.rate is None):
         return Dimension("disjoint", "rate_vs_total")
@@ -288,7 +294,12 @@ def _names_own_place(reading: Reading) -> bool:
 
 
 def speak_against(a: Reading, b: Reading) -> bool:
-    """True if two sources of one article speak of the same event: "the union counts 3,000, the port 1,800"."""
+    """True if two sources of one article speak of the same event: "the union counts 3,000, the port 1,800".
+
+    Each must stand near the other: a ministry here and another one a page further on tell each of their own country.
+    """
+    if abs(a.claim.start - b.claim.start) > _NEAR_BY:
+        return False
     first, second = a.claim.ultimate_source, b.claim.ultimate_source
     if a.claim.article != b.claim.article or first is None or second is None or same_source(first.source, second.source):
         return False

@@ -108,7 +108,9 @@ def _is_full_division(whole: Bundle, parts: Sequence[tuple[Bundle, Reading]]) ->
     """True if one sentence names the count and divides it into groups that leave nobody out."""
     first = parts[0][1]
     stated = any((one.claim.article, one.claim.sentence) == (first.claim.article, first.claim.sentence) for one in whole.readings)
-    return stated and covers_people([reading.population.traits for _, reading in parts]) and not AMONG.search(first.sentence)
+    # A list of three under a toll of thousands is no division of it.
+    near = 2 * sum(number_of(bundle) for bundle, _ in parts) >= number_of(whole)
+    return stated and near and covers_people([reading.population.traits for _, reading in parts]) and not AMONG.search(first.sentence)
 
 
 def _whole_of(parts: Sequence[tuple[Bundle, Reading]], number: Fraction, bundles: Sequence[Bundle]) -> Bundle | None:

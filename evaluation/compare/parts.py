@@ -69,6 +69,8 @@ def exceeds_whole(pair: Pair) -> Match | None:
     part, whole = (pair.a, pair.b) if first else (pair.b, pair.a)
     if pair.same_article and not speak_against(part, whole):
         return None
+    if not pair.same_article and None in {part.published, whole.published}:
+        return None
     if not measures_one_thing(pair) or part.is_zero or whole.is_zero or are_far_apart(pair, _MISREAD):
         return None
     if not _tell_one_thing(part, whole):

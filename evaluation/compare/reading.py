@@ -13,6 +13,7 @@ from annotations.interval import Interval, rounded_interval, tolerance_interval
 from corpus.article import Article
 from evaluation.compare.borrowed import without_borrowed
 from evaluation.compare.lexicon import WORD, incidents, means, nouns, singular, word_list
+from evaluation.compare.settings import read_where
 
 Days = tuple[date, date]
 # Aspects that add up over time, places and groups of people.
@@ -24,23 +25,30 @@ REVISION = re.compile(
     r"|not .{1,20} as (?:first|earlier|previously|initially))\b",
     re.IGNORECASE,
 )
-# "in the camp", "across the northern districts": a setting that no gazetteer knows.
-_SETTING = re.compile(
-    r"\b(?:in|at|across|inside|outside|near|throughout)\s+(?:the|a|an|its|their)\s+((?:[\w-]+\s+){0,3}?)"
-    r"(camps?|capital|city|compound|countryside|districts?|east|factory|hospital|island|jail|market|mine|mosque|north|port|prison"
-    r"|provinces?|region|school|south|station|suburbs?|town|valley|villages?|west)\b",
-    re.IGNORECASE,
-)
-_REGION = re.compile(
-    r"(?:[Tt]he )?(?:[Pp]rovince|[Dd]istrict|[Cc]ounty|[Cc]ity|[Tt]own) of ([A-Z][\w-]+(?: [A-Z][\w-]+)*)"
-    r"|(?:[Tt]he )?([A-Z][\w-]+(?: [A-Z][\w-]+)*) (?:[Pp]rovince|[Dd]istrict|[Cc]ounty|[Rr]egion|[Cc]ity|[Mm]unicipality)"
-)
 _PRONOUNS = frozenset({"them", "these", "those", "us", "whom", "which"})
 _DEFINITE = re.compile(r"(?:the|these|those|them|their|its|his|her)\b", re.IGNORECASE)
 _PART_RELATIONS = frozenset({"additional", "including", "other", "rest"})
 _TOLL = re.compile(r"\b(?:toll|tally|so far|in total|total of|now stands? at|stood at|stands at)\b", re.IGNORECASE)
 _PREDICATE_NOUN = re.compile(r"\s+(?:were|was|are|is)\s+([a-z]+)\b")
 _REPORTED = re.compile(r"\b(?:spoke of|talked of|reported|counted|listed|announced|put the|put it|gave)\b", re.IGNORECASE)
+_RIDES = frozenset({"be", "ride", "travel", "sit", "sail", "carry", "cram", "squeeze", "pack"})
+_ON_VEHICLE = re.compile(
+    r"(?:\s+(?:were|was|had|have|been|are|rode|travell?ed|travell?ing|sat|sailed|riding|crammed|squeezed|packed))*"
+    r"\s+(?:on(?:to|board)?|in(?:to)?|aboard)\s+(?:the|a|one|that|this)\s+(?:[\w-]+\s+)?"
+    r"(?:boat|bus|coach|dinghy|ferry|helicopter|lorry|minibus|plane|raft|ship|train|truck|van|vessel)\b",
+    re.IGNORECASE,
+)
+# Words beside a counted noun that say what became of those counted.
+_OUTCOMES = {
+    "dead": "dead", "killed": "dead", "injured": "wounded", "wounded": "wounded", "missing": "missing", "detained": "detained",
+    "arrested": "detained", "rescued": "rescued", "displaced": "displaced", "infected": "infected",
+}  # fmt: skip
+_CAPACITY = re.compile(
+    r"\b(?:licen[cs]ed|allowed|permitted|certified|registered|authori[sz]ed|designed|built|meant|intended|equipped|capacity|room|space|limit)"
+    r"\s+(?:(?:to|for|of|is|was)\s+)(?:(?:carry|hold|house|seat|take|accommodate|transport)\s+)?(?:only\s+|just\s+)?$",
+    re.IGNORECASE,
+)
+_DOER = re.compile(r"(?:[a-z]{3}er|[a-z]{3}or|[a-z]{2}ist|[a-z]{2}ee|ian|ant)$")
 _CLAUSE_END = re.compile(r"[,;:](?!\d)|\bbut\b")
 # "1,100 on the Bolivian side and 790 on the Peruvian side": one place, two counts.
 _SIDE = re.compile(r"\bon (?:the|its|their|our|each|either) (\w+) (?:side|bank|shore)\b")
@@ -50,7 +58,9 @@ _RESTRICTION = re.compile(
     r"\s+(?:without|except|other than|apart from|aged|under(?= \w+ (?:years|months))|(?:for|against)(?= [A-Z]))\s+([^,.;:]+)"
 )
 # "448, up from 302": the 302 is an older state of the count and holds for another day than the sentence names.
-_OLDER = re.compile(r"\b(?:up|down|risen|raised|lowered|revised|corrected)\s+from\s+(?:[a-z]+\s+)?$")
+_OLDER = re.compile(
+    r"\b(?:up|down|rises?|rising|rose|risen|raised|lowered|revised|corrected|cut|fell|fallen|grew|grown)\s+(?:to\s+\S+\s+)?from\s+(?:[a-z]+\s+)?$"
+)
 # "What 31 survivors say": those who speak are no count of all who survived.
 _SPEAKERS = re.compile(r"\s+(?:say|says|said|told|tell|tells|spoke|speak|describe[ds]?|recall(?:ed|s)?|interviewed)\b")
 _ABOARD = re.compile(r"\b(?:number|figure|count)\s+(?:of\s+\w+\s+)?(?:on board|aboard)\b", re.IGNORECASE)
@@ -123,6 +133,11 @@ class Reading:
         return before[-1] + self.claim.quote + after[0]
 
     @property
+    def is_capacity(self) -> bool:
+        """True for how many would fit: "licensed to carry 180", "built for 420"; nobody counted them."""
+        return _CAPACITY.search(self.clause[: self.clause.find(self.claim.quote)]) is not None
+
+    @property
     def means(self) -> frozenset[str]:
         """By what it happened, as far as the clause says so: "hit by a bullet" and "shot" are both by gun."""
         words = {singular(word) for word in WORD.findall(self.clause)} | {self.predicate or ""}
@@ -193,7 +208,7 @@ def read_claim(claim: Claim, article: Article | None, base: Base | None = None) 
     published = article.published_days if article else None
     if claim.quantity is not None and claim.event is not None and _counts_those_aboard(claim, sentence, article):
         claim = replace(claim, event=replace(claim.event, state="aboard"))
-    claim = without_borrowed(claim, sentence)
+    claim = without_borrowed(_with_own_outcome(claim), sentence)
     claim = _on_the_day(_toll_of_the_day(_counted_later(claim, sentence, published), sentence, published), sentence)
     unit, value = normal_value(claim.quantity) if claim.quantity else ("", None)
     as_of = (claim.as_of.begin, claim.as_of.end) if claim.as_of else published
@@ -203,7 +218,7 @@ def read_claim(claim: Claim, article: Article | None, base: Base | None = None) 
         value=value,
         rounded=_rounded(claim.quantity, value),
         population=read_population(claim, article.text[claim.end : claim.sentence[1]] if article else ""),
-        where=_innermost(claim.where, sentence) or _counting_region(claim) or _setting(claim, sentence),
+        where=read_where(claim, sentence),
         incidents=read_incidents(sentence),
         cause=read_incidents(claim.quote),
         base=(claim.quantity.base if claim.quantity else None) or base,
@@ -215,10 +230,29 @@ def read_claim(claim: Claim, article: Article | None, base: Base | None = None) 
 
 
 def _counts_those_aboard(claim: Claim, sentence: str, article: Article | None) -> bool:
-    if _ABOARD.search(sentence):
+    asked = claim.quantity is not None and claim.quantity.modifier == "undetermined"
+    if _ABOARD.search(sentence) or (claim.event is not None and (asked or claim.event.state is None) and _rides(claim, sentence)):
         return True
     silent = claim.event is not None and claim.event.state is None and article is not None
     return silent and article is not None and _WHO_WAS_ABOARD.search(article.text[: claim.sentence[0]][-200:]) is not None
+
+
+def _rides(claim: Claim, sentence: str) -> bool:
+    """True for "27 people rode on the lorry" and "there were 22 people on the lorry"."""
+    counts = claim.quantity is not None and claim.quantity.unit == "count" and claim.event is not None
+    after = sentence[max(0, claim.end - claim.sentence[0]) :]
+    return counts and claim.event is not None and claim.event.predicate in _RIDES and _ON_VEHICLE.match(after) is not None
+
+
+def _with_own_outcome(claim: Claim) -> Claim:
+    """The claim with the outcome that its words name: "the number of injured prisoners" counts the injured, not the imprisoned."""
+    if claim.event is None or claim.quantity is None or claim.event.state is None:
+        return claim
+    named = {_OUTCOMES[word] for word in WORD.findall(claim.quote.lower()) if word in _OUTCOMES}
+    if len(named) != 1 or claim.event.state in named:
+        return claim
+    (state,) = named
+    return replace(claim, event=replace(claim.event, state=state)) if claim.event.state in _OUTCOMES.values() else claim
 
 
 def _toll_of_the_day(claim: Claim, sentence: str, published: Days | None) -> Claim:
@@ -300,9 +334,18 @@ def read_population(claim: Claim, following: str = "") -> Population:
         return Population(None, restriction=restriction)
     before = re.split(r"\b(?:of|in|from|who|that|with|to|at|on|by|under|over)\b", text, maxsplit=1)[0].strip() or text
     words = WORD.findall(before)
+    if words and _is_doer(words[-1]) and claim.event is not None and claim.event.state in word_list("states_of_people"):
+        # "nine walnut pickers died": people, whatever it is that they do.
+        return Population("person", singular(words[-1]), frozenset({f"role:{singular(words[-1])}"}), restriction=restriction)
     if not words or words[-1].lower() in _PRONOUNS or (words[0].lower() == "those" and singular(words[-1]) not in nouns()):
         return Population(None, restriction=restriction)
     return replace(_population_of(words), restriction=restriction)
+
+
+def _is_doer(word: str) -> bool:
+    """True for a noun in -er, -or, -ist or -ee that no list knows: "pickers", "cyclists", "trainees"; not for "tankers"."""
+    noun = singular(word)
+    return noun not in nouns() and noun not in word_list("no_doers") and _DOER.search(noun) is not None and word[0].islower()
 
 
 def read_restriction(head: str, following: str) -> frozenset[str]:
@@ -344,39 +387,3 @@ def read_incidents(sentence: str) -> frozenset[str]:
     """The kinds of incident that a sentence names; a capitalised March is the month."""
     words = {singular(word) for word in WORD.findall(sentence) if word != "March"}
     return frozenset().union(*(incidents()[word] for word in words if word in incidents()))
-
-
-def _innermost(where: tuple[PlaceScope, ...], sentence: str) -> tuple[PlaceScope, ...]:
-    """Drop a place that only locates another one: in "Dorrin, in Lugo province" the province is no place of its own."""
-    kept = [place for place in where if not any(place is not other and _locates(place, other, sentence) for other in where)]
-    return tuple(_with_parents(place, where, sentence) for place in kept) if kept else where
-
-
-def _with_parents(place: PlaceScope, where: tuple[PlaceScope, ...], sentence: str) -> PlaceScope:
-    outer = [other for other in where if other is not place and _locates(other, place, sentence)]
-    added = [key for other in outer for key in (other.id, other.name.lower(), *other.parents) if key]
-    parents = tuple(dict.fromkeys((*place.parents, *added)))
-    return PlaceScope(place.id, place.name, place.countries, place.admin1, parents)
-
-
-def _locates(outer: PlaceScope, inner: PlaceScope, sentence: str) -> bool:
-    if outer.id is not None and outer.id in inner.parents:
-        return True
-    near, far = re.escape(inner.name), re.escape(outer.name)
-    between = rf"{near},?\s+(?:in|of)\s+(?:the\s+)?{far}|{near},\s+{far}\b(?!,? and)"
-    return inner.name != outer.name and re.search(between, sentence) is not None
-
-
-def _counting_region(claim: Claim) -> tuple[PlaceScope, ...]:
-    """The region that counts its own people: "Lugo province counted 12,000 displaced"."""
-    names = [claim.event.agent or ""] if claim.event else []
-    names += [link.source for link in claim.attribution[-1:]]
-    found = [match for name in names if (match := _REGION.fullmatch(name.strip()))]
-    return (PlaceScope(None, found[0].group(1) or found[0].group(2)),) if claim.kind == "quantity" and found else ()
-
-
-def _setting(claim: Claim, sentence: str) -> tuple[PlaceScope, ...]:
-    if claim.kind != "quantity":
-        return ()
-    found = [match.group(1).lower() + match.group(2).lower() for match in _SETTING.finditer(sentence)]
-    return tuple(PlaceScope(None, " ".join(name.split())) for name in found[:1])

@@ -85,15 +85,18 @@ def compare_time(a: Claim, b: Claim, *, same_story: bool, published: tuple[Days 
     flags: set[Flag] = set()
     for claim in (a, b):
         flags.update(time_flags(claim.when))
+    undated = None in published and a.article != b.article
     if _is_silent(a.when) and _is_silent(b.when):
-        return Dimension("equal" if same_story else "unknown", flags=frozenset(flags))
-    if same_story and (_is_silent(a.when) or _is_silent(b.when)) and _has_no_own_time(a.when) and _has_no_own_time(b.when):
+        # Of two figures without a time, one of them in an article without a date, nobody knows which is the later.
+        return Dimension("equal" if same_story and not undated else "unknown", flags=frozenset(flags))
+    if same_story and not undated and (_is_silent(a.when) or _is_silent(b.when)) and _has_no_own_time(a.when) and _has_no_own_time(b.when):
         # The day of the incident that an article is about holds for a figure of the story that names none.
         return Dimension("equal", flags=frozenset(flags))
     if a.when is None or b.when is None or _is_silent(a.when) or _is_silent(b.when):
         return Dimension("unknown", "no_period", frozenset(flags))
     if not (a.when.resolved and b.when.resolved):
-        return _compare_unresolved(a.when, b.when, frozenset(flags), same_story=same_story)
+        # "On Monday" says nothing in an article without a date.
+        return _compare_unresolved(a.when, b.when, frozenset(flags), same_story=same_story and not undated)
     if _same_window(a.when, b.when):
         return Dimension("equal", flags=frozenset(flags))
     scope, boundary = compare_days(window(a.when, published[0]), window(b.when, published[1]))
@@ -217,7 +220,9 @@ def _compare_unions(a: tuple[PlaceScope, ...], b: tuple[PlaceScope, ...], *, sam
     if any(_lies_in(x, y) or _lies_in(y, x) for x in a for y in b):
         return Dimension("overlap", "other_place")
     if not all(_is_known(place) for place in (*a, *b)):
-        return UNKNOWN if any(_is_generic(place) for place in (*a, *b)) else Dimension("disjoint", "other_place")
+        # A village that no gazetteer knows may lie in the country that the other side names.
+        wide = any(_is_wide(place) for place in (*a, *b))
+        return UNKNOWN if wide or any(_is_generic(place) for place in (*a, *b)) else Dimension("disjoint", "other_place")
     return Dimension("disjoint", "other_place")
 
 
@@ -227,6 +232,10 @@ def _key(place: PlaceScope) -> str:
 
 def _is_known(place: PlaceScope) -> bool:
     return place.id is not None
+
+
+def _is_wide(place: PlaceScope) -> bool:
+    return place.id is not None and (place.id.startswith(("country:", "cc:")) or place.name == place.admin1)
 
 
 def _is_generic(place: PlaceScope) -> bool:

@@ -18,6 +18,8 @@ from evaluation.compare.updates import later_first
 
 # Below this a sum of figures that share no event comes out by chance.
 TELLING = 20
+# A sum further above "at least so many" says nothing of it.
+_WELL_ABOVE = Fraction(3, 2)
 AMONG = re.compile(r"\b(?:among|including|of whom|of them|other|others)\b", re.IGNORECASE)
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
 _REGIONS = re.compile(
@@ -91,15 +93,26 @@ def is_sound(split: Split) -> bool:
     if any(not part.value.low for part in split.parts):
         return False
     if split.meets:
-        return split.complete or (plain and split.whole.value.is_point)
+        return (split.complete and _says_something(split)) or (plain and split.whole.value.is_point)
     closed = plain and split.whole.value.high is not None and not split.whole.first.is_vague
     later = any(later_first(split.whole.first, part.first) is not None for part in split.parts)
     if split.dimension != "time" and later and not _is_closed(split):
         return False
     if split.dimension != "time" and not _says_all(split):
         return False
+    low, high = sorted((split.total.low or Fraction(0), split.whole.value.high or Fraction(0)))
+    if low * 2 < high:
+        return False
     rounded = split.whole.first.rounded
     return split.complete and closed and in_one_article(source_parts(split)) and not (rounded and rounded.meets(split.total))
+
+
+def _says_something(split: Split) -> bool:
+    """False for eight beside "up to ten" and 60 beside "at least 12": any such sum lies within an open bound."""
+    whole, total = split.whole.value, split.total
+    if whole.high is None:
+        return whole.low is not None and total.low is not None and total.low <= whole.low * _WELL_ABOVE
+    return bool(whole.low) or total.high == whole.high
 
 
 def _in_one_sentence(parts: Sequence[Bundle]) -> bool:

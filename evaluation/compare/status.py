@@ -15,6 +15,7 @@ from annotations.vocabulary import ClaimRole, Flag, Verdict
 from corpus.publication import published_interval
 from evaluation.compare import explain
 from evaluation.compare.finding import Finding, in_one_article
+from evaluation.compare.lexicon import WORD, singular
 from evaluation.compare.reading import Reading
 
 Record = Callable[[str, str], Mapping[str, object] | None]
@@ -22,6 +23,7 @@ BOUND = frozenset({"ratified", "acceded", "succeeded", "party"})
 UNBOUND = frozenset({"withdrawn", "not_party"})
 _ACTS = {"ratification": "ratified", "accession": "acceded", "succession": "succeeded"}
 _WORDS = {"not_party": "not a party", "signed_only": "signed but not bound", "party": "a party", "signatory": "a signatory"}
+_LIGHT = frozenset({"be", "have", "say", "do", "hold", "make", "give", "cite"})
 _YEAR = timedelta(days=366)
 Pinpoint = tuple[tuple[str, str], ...]
 
@@ -57,7 +59,7 @@ def _compare_pinpoints(a: Reading, b: Reading, first: frozenset[Pinpoint], secon
         )
     for finer, coarser, x, y in ((a, b, first, second), (b, a, second, first)):
         # A law named in passing is no coarser form of each provision cited: one thing must be said of both.
-        if _narrows(x, y) and (y or (a.predicate is not None and a.predicate == b.predicate)):
+        if _narrows(x, y) and (y or _is_said_of_both(finer, coarser)):
             roles: tuple[ClaimRole, ClaimRole] = ("finer", "coarser") if finer is a else ("coarser", "finer")
             rest = "fewer or wider ones" if y else "the instrument as a whole"
             reason = f"{explain.quoted(finer)} names the provision, {explain.quoted(coarser)} {rest}."
@@ -66,6 +68,15 @@ def _compare_pinpoints(a: Reading, b: Reading, first: frozenset[Pinpoint], secon
         reason = f"{explain.quoted(a)} and {explain.quoted(b)} have a provision in common, and each names another."
         return _pair_finding(a, b, "compatible", ("peer", "peer"), reason, "provisions_overlap")
     return None
+
+
+def _is_said_of_both(finer: Reading, coarser: Reading) -> bool:
+    """True for one verb: what "breaks the Convention" here "breaks Article 3 of the Convention" there."""
+    verb = coarser.predicate
+    if verb is None or verb in _LIGHT:
+        return False
+    words = {singular(word) for word in WORD.findall(finer.sentence)} | {finer.predicate}
+    return verb in words or any(word is not None and word.startswith(verb) for word in words)
 
 
 def _meet(first: Pinpoint, second: Pinpoint) -> bool:

@@ -20,7 +20,7 @@ _WEAK = 0.3
 _FEW = 2.0
 _ENOUGH = 1.0
 _SHARE = 0.15
-_SHARE_UNDATED = 0.3
+_SHARE_UNDATED = 0.25
 # Where two articles tell of nothing that is called the same, their names must be.
 _SHARE_NO_EVENT = 0.6
 _WEEK = 7
@@ -158,7 +158,15 @@ def _are_elsewhere(first: Outline, second: Outline) -> bool:
         return False
     if not first.countries or not second.countries:
         return False
-    return first.countries.isdisjoint(second.mentioned) and second.countries.isdisjoint(first.mentioned)
+    if not (first.countries.isdisjoint(second.mentioned) and second.countries.isdisjoint(first.mentioned)):
+        return False
+    return not (_are_of_one_week(first, second) and _share_own_names(first, second))
+
+
+def _share_own_names(first: Outline, second: Outline) -> bool:
+    """True if two or more names are common that are neither frequent nor those of treaties, which every country cites."""
+    common = (first.names & second.names) - weak_names()
+    return len([name for name in common if name.lower() not in word_list("law_names")]) > 1
 
 
 def names_overlap(first: Outline, second: Outline, *, share: float, few: bool = True) -> bool:

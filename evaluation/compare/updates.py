@@ -21,7 +21,10 @@ from evaluation.compare.scope import ELIDED, window
 # After this an old window is closed: another figure for it is another figure, not a later state of the count.
 SETTLED = timedelta(days=30)
 _INCIDENT = timedelta(days=7)
-_CHANGED_FROM = re.compile(r"\b(?:up|down|risen|raised|lowered|revised|corrected) from (?:\w+ ){0,2}?(\d[\d,]*)")
+_CHANGED_FROM = re.compile(
+    r"\b(?:up|down|rises?|rising|rose|risen|raised|lowered|revised|corrected|cut|fell|fallen|grew|grown) "
+    r"(?:to \S+ )?from (?:\w+ ){0,2}?(\d[\d,]*)"
+)
 # Twice as many, told without the place of the smaller count, may be those of a wider place; ten times as many another time.
 _DOUBLE, _LEAP = 2, 10
 GROWING = frozenset({"dead", "wounded", "casualty", "infected", "displaced"})

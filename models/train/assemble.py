@@ -6,12 +6,11 @@ import hashlib
 import json
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import spacy
 
 from models.cluster_embedding import CLUSTER_TABLE
-from models.name_types import NAME_TYPES, NameTyper
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -23,13 +22,10 @@ MANIFEST = "SHA256SUMS"
 SOURCES = "sources.jsonl"
 
 
-def assemble(syntax: Path, names: Path, typer: NameTyper | None, *, version: str, silver: bool) -> Language:
-    """One pipeline of the two that lie in the folders `syntax` and `names`, and of `typer` behind them where there is one."""
+def assemble(syntax: Path, names: Path, *, version: str, silver: bool) -> Language:
+    """One pipeline of the two that lie in the folders `syntax` and `names`."""
     nlp = spacy.load(syntax)
     nlp.add_pipe("ner", source=spacy.load(names))
-    if typer:
-        component = cast("NameTyper", nlp.add_pipe(NAME_TYPES, config={"trust": typer.trust}))
-        component.weights = typer.weights
     nlp.meta.update(
         name=NAME,
         version=version,

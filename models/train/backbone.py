@@ -15,17 +15,15 @@ from models.train.assemble import assemble, read_sources, write_manifest
 from models.train.card import Measured, Run, write_card
 from models.train.corpora import NameCorpora, Treebanks, read_name_corpora, read_treebanks
 from models.train.loop import Progress, Round, Settings
-from models.train.name_types import train_name_types
 from models.train.names import SETTINGS as NAME_SETTINGS
 from models.train.names import TEACHER_SETTINGS, train_names
 from models.train.scores import measure_speed, score_names, score_syntax
-from models.train.syntax import PEAK_RATE, train_syntax
+from models.train.syntax import DROPOUT, PEAK_RATE, train_syntax
 from models.train.syntax import SETTINGS as SYNTAX_SETTINGS
 from models.train.teacher import correct_kinds
 
 VERSION = "0.2.0"
 PIPELINE = "en_counterclaim_news"
-TRUST = 2.0  # what the name finder's own vote on the kind weighs, chosen on EWT dev and GUM news
 MANY_EPOCHS = 1000  # more than a run by the clock reaches
 SYNTAX_TIME = 0.8  # share of the seconds that go to syntax
 
@@ -67,10 +65,9 @@ def train_backbone(
 def finish_pipeline(
     syntax: Path, names: Path, target: Path, *, corpora: NameCorpora, treebanks: Treebanks, runs: dict[str, Run], silver: bool
 ) -> Measured:
-    """Put the two trained parts together in the folder `target`, learn the kinds of names, measure, and write card and manifest."""
-    gold = [(named.sentences, named.share) for named in corpora.gold]
-    typer = train_name_types(spacy.load(syntax), gold, trust=TRUST)
-    assemble(syntax, names, typer, version=VERSION, silver=silver).to_disk(target)
+    """Put the two trained parts together in the folder `target`, measure them, and write card and manifest."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    assemble(syntax, names, version=VERSION, silver=silver).to_disk(target)
     measured = measure(target, treebanks, corpora)
     (target / "README.md").write_text(write_card(VERSION, read_sources(silver=silver), runs, measured), encoding="utf-8")
     write_manifest(target)
@@ -110,11 +107,11 @@ def _plan(epochs: int | None, seconds: float | None, seed: int) -> tuple[Setting
     syntax, names = replace(SYNTAX_SETTINGS, seed=seed), replace(NAME_SETTINGS, seed=seed)
     if epochs is not None:
         share = NAME_SETTINGS.epochs / SYNTAX_SETTINGS.epochs
-        syntax = replace(syntax, rounds=(Round(epochs, PEAK_RATE),))
-        names = replace(names, rounds=(Round(max(1, round(epochs * share)), PEAK_RATE),))
+        syntax = replace(syntax, rounds=(Round(epochs, PEAK_RATE, DROPOUT),), blend=1)
+        names = replace(names, rounds=(Round(max(1, round(epochs * share)), PEAK_RATE, DROPOUT),))
     if seconds is not None:
-        long = (Round(MANY_EPOCHS, PEAK_RATE),)
-        syntax = replace(syntax, rounds=long, seconds=seconds * SYNTAX_TIME)
+        long = (Round(MANY_EPOCHS, PEAK_RATE, DROPOUT),)
+        syntax = replace(syntax, rounds=long, blend=1, seconds=seconds * SYNTAX_TIME)
         names = replace(names, rounds=long, seconds=seconds * (1 - SYNTAX_TIME))
     return syntax, names
 

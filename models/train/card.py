@@ -36,8 +36,7 @@ Dependencies), lemmas, and names (PERSON, ORG, LOC, NORP). It is the ground that
 number, date or legal reference from it.
 
 Two encoders (convolutions over hashed word forms and Brown clusters, `models/cluster_embedding.py`), one for syntax and one for
-names; the kinds of names are then decided anew from word lists and the words around them (`models/name_types.py`).
-{megabytes:.0f} MB, no word vectors, no network. Written by `counterclaim train backbone`.
+names. {megabytes:.0f} MB, no word vectors, no network. Written by `counterclaim train backbone`.
 """
 
 _HOW_SCORED = """Raw text in, spaCy's scorer, punctuation left out of attachment scores. Sentences are the parser's own, except in the last
@@ -108,7 +107,8 @@ def _describe(number: int, part: Round) -> str:
     """One round of training in a sentence."""
     stopped = f", stopped after {part.stop_after}" if part.stop_after else ""
     start = "from the averaged weights of the round before, " if number > 1 else ""
-    return f"Round {number}: {start}peak rate {part.peak_rate}, falling to nothing over {part.epochs} epochs{stopped}."
+    rate = f"peak rate {part.peak_rate}, falling to nothing over {part.epochs} epochs{stopped}"
+    return f"Round {number}: {start}{rate}; dropout {part.dropout}."
 
 
 def _run_section(runs: Mapping[str, Run]) -> str:
@@ -119,7 +119,7 @@ def _run_section(runs: Mapping[str, Run]) -> str:
         lines.append(f"- {name}: seed {settings.seed}, {progress.epochs} epochs, {progress.words:,} words{clock}.")
         lines += [f"  {_describe(number, part)}" for number, part in enumerate(settings.rounds, start=1)]
         lines.append(
-            f"  Adam, warm-up over {settings.warmup_words:,} words a round, dropout {settings.dropout}, batches of "
-            f"{settings.batch_words:,} words, averaged weights."
+            f"  Adam, warm-up over {settings.warmup_words:,} words a round, batches of {settings.batch_words:,} words, averaged weights"
+            f"{f', the mean of the last {settings.blend} rounds' if settings.blend > 1 else ''}."
         )
     return "\n".join(lines) + "\n"

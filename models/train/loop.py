@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from thinc.api import Adam, fix_random_seed, use_ops
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MakeEpoch = Callable[[int], Sequence["Example"]]
 Watch = Callable[["Progress"], None]
+# Weights by the node of the network that they belong to and by their name there.
+Averages = dict[tuple[int, str], "FloatsXd"]
 LOWEST = 0.01  # share of the peak rate that a run keeps to its end
 
 
@@ -33,6 +35,7 @@ class Round:
 
     epochs: int
     peak_rate: float
+    dropout: float
     stop_after: int | None = None
 
     def __post_init__(self) -> None:
@@ -47,16 +50,21 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How long and how fast to learn. With `seconds` the clock ends the run, which then no longer repeats to the byte."""
+    """How long and how fast to learn, and of how many rounds, the last ones, the final weights are the mean.
+
+    With `seconds` the clock ends the run, which then no longer repeats to the byte.
+    """
 
     rounds: tuple[Round, ...]
     warmup_words: int
-    dropout: float
     batch_words: int
+    blend: int = 1
     seed: int = 0
     seconds: float | None = None
 
     def __post_init__(self) -> None:
+        if not 1 <= self.blend <= max(1, len(self.rounds)):
+            raise ValueError(f"the weights of 1 to {len(self.rounds)} rounds can be blended, not of {self.blend}")
         if not self.rounds or (self.seconds is not None and self.seconds <= 0):
             raise ValueError(f"a run needs at least one round and some time, got {len(self.rounds)} rounds, {self.seconds} seconds")
 
@@ -88,18 +96,19 @@ def train_components(nlp: Language, make_epoch: MakeEpoch, settings: Settings, o
         first = make_epoch(0)
         nlp.initialize(lambda: first)
         progress = Progress(0, 0, done=False, losses={})
-        for progress, optimizer in _run(nlp, make_epoch, settings):
-            with nlp.use_params(optimizer.averages):
+        for progress, averages in _run(nlp, make_epoch, settings):
+            with nlp.use_params(averages):
                 nlp.to_disk(out)
             if watch:
                 watch(progress)
     return progress
 
 
-def _run(nlp: Language, make_epoch: MakeEpoch, settings: Settings) -> Iterator[tuple[Progress, Optimizer]]:
+def _run(nlp: Language, make_epoch: MakeEpoch, settings: Settings) -> Iterator[tuple[Progress, Averages]]:
     """Run the rounds one after the other; says where the run stands after each epoch."""
     began = time.monotonic()
     epochs = words = 0
+    ends: list[Averages] = []
     for number, part in enumerate(settings.rounds):
         if number:
             fix_random_seed(settings.seed + number)
@@ -109,11 +118,14 @@ def _run(nlp: Language, make_epoch: MakeEpoch, settings: Settings) -> Iterator[t
             losses = _run_epoch(nlp, make_epoch(epochs), state, seeded(settings.seed, epochs))
             epochs += 1
             over = state.out_of_time
-            yield Progress(epochs, words + state.words, over or epochs == settings.epochs, losses), optimizer
+            done = over or epochs == settings.epochs
+            averages = optimizer.averages or {}
+            yield Progress(epochs, words + state.words, done, losses), _mean([*ends, averages][-settings.blend :]) if done else averages
             if over:
                 return
         words += state.words
-        _keep_averages(nlp, optimizer.averages or {})
+        ends.append({key: weights.copy() for key, weights in averages.items()})
+        _set_weights(nlp, ends[-1])
 
 
 @dataclass(slots=True)
@@ -145,15 +157,20 @@ def _run_epoch(nlp: Language, examples: Sequence[Example], state: _State, random
     losses: dict[str, float] = {}
     for batch in batch_by_words(examples, state.settings.batch_words, random):
         state.set_rate(total)
-        nlp.update(batch, drop=state.settings.dropout, sgd=state.optimizer, losses=losses)
+        nlp.update(batch, drop=state.part.dropout, sgd=state.optimizer, losses=losses)
         state.words += sum(len(example.x) for example in batch)
         if state.out_of_time:
             break
     return losses
 
 
-def _keep_averages(nlp: Language, averages: dict[tuple[int, str], FloatsXd]) -> None:
-    """Set the weights of `nlp` to their averages."""
+def _mean(ends: Sequence[Averages]) -> Averages:
+    """The mean of the weights that the rounds ended with."""
+    return {key: cast("FloatsXd", sum(end[key] for end in ends) / len(ends)) for key in ends[-1]}
+
+
+def _set_weights(nlp: Language, averages: Averages) -> None:
+    """Set the weights of `nlp` to `averages`."""
     for _, component in nlp.pipeline:
         model: Model[Any, Any] | None = getattr(component, "model", None)
         for node in model.walk() if model else ():

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
 CONFIG = Path(__file__).with_name("names.cfg")
-SETTINGS = Settings(rounds=(Round(4, 0.0025),), warmup_words=200_000, dropout=0.2, batch_words=1000)
-TEACHER_SETTINGS = replace(SETTINGS, rounds=(Round(8, 0.0025),))
+SETTINGS = Settings(rounds=(Round(4, 0.0025, 0.2),), warmup_words=200_000, batch_words=1000)
+TEACHER_SETTINGS = replace(SETTINGS, rounds=(Round(8, 0.0025, 0.2),))
 SENTENCES_PER_TEXT = 3
 OTHER_PRINT = 0.15
 CURLY = str.maketrans({"'": "’"})

@@ -22,8 +22,13 @@ if TYPE_CHECKING:
     from spacy.training import Example
 
 CONFIG = Path(__file__).with_name("syntax.cfg")
-PEAK_RATE = 0.0025
-SETTINGS = Settings(rounds=(Round(32, PEAK_RATE, stop_after=8), Round(10, 0.0018)), warmup_words=200_000, dropout=0.2, batch_words=1000)
+PEAK_RATE, DROPOUT = 0.0025, 0.2
+SETTINGS = Settings(
+    rounds=(Round(32, PEAK_RATE, DROPOUT, stop_after=8), Round(10, 0.0018, DROPOUT), Round(6, 0.0015, 0.3)),
+    blend=3,
+    warmup_words=200_000,
+    batch_words=1000,
+)
 LONGEST_PASSAGE = 5
 # Our pipeline gives the parser its sentences, another user of the backbone may not: both are practised.
 PRESET_SENTENCES = 0.6

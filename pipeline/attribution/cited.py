@@ -9,7 +9,9 @@ from spacy.tokens import Doc
 from pipeline import syntax
 from pipeline.attribution.cue import Hit
 from pipeline.attribution.draft import Draft, sentence_end, type_of
-from pipeline.attribution.source_phrase import SourcePhrase, phrase_around, source_of_verb
+from pipeline.attribution.source_kind import plain
+from pipeline.attribution.source_naming import SourcePhrase
+from pipeline.attribution.source_phrase import phrase_around, source_of_verb
 from pipeline.clause import is_tagged
 
 
@@ -57,9 +59,13 @@ def _is_nominal(doc: Doc, i: int, first: int) -> bool:
     token = doc[i]
     if token.text == "-" or (i > first and doc[i - 1].text == "-"):
         return True
+    if token.text in {"'", "’"} and i > first and doc[i - 1].text.endswith("s") and not doc[i - 1].whitespace_:
+        return True  # "the dockers' union"
     if not is_tagged(doc):
-        return token.is_alpha and (token.is_title or token.is_upper or i - first < 4) and token.lower_ not in {"that", "who", "which"}
-    return token.pos_ in {"DET", "ADJ", "NUM", "NOUN", "PROPN", "PART", "PRON", "X"} and token.lower_ not in {"who", "which", "that"}
+        return token.is_alpha and (token.is_title or token.is_upper or i - first < 4) and plain(token) not in {"that", "who", "which"}
+    if token.tag_ in {"NNP", "NNPS"}:
+        return True  # "United" in "the United Nations", which the parse may take for a verb
+    return token.pos_ in {"DET", "ADJ", "NUM", "NOUN", "PROPN", "PART", "PRON", "X"} and plain(token) not in {"who", "which", "that"}
 
 
 def _behind_apposition(doc: Doc, i: int, sent: tuple[int, int]) -> int:
@@ -72,7 +78,7 @@ def _behind_apposition(doc: Doc, i: int, sent: tuple[int, int]) -> int:
         return min(i + 1, sent[1]) if i < sent[1] else i
     nominal = i + 1 < sent[1] and doc[i + 1].lower_ in {"a", "an", "the", "who", "which", "whose", "former", "head", "director"}
     for j in range(i + 1, min(sent[1], i + 30)):
-        if doc[j].pos_ in {"VERB", "AUX"} and doc[j].tag_ in {"VBD", "VBZ", "VBP", "MD"} and doc[i + 1].lower_ not in {"who", "which"}:
+        if doc[j].pos_ in {"VERB", "AUX"} and doc[j].tag_ in {"VBD", "VBZ", "VBP", "MD"} and plain(doc[i + 1]) not in {"who", "which"}:
             return i + 1
         if doc[j].text == "," and nominal:
             return j + 1
@@ -81,6 +87,8 @@ def _behind_apposition(doc: Doc, i: int, sent: tuple[int, int]) -> int:
 
 def read_agent(doc: Doc, hit: Hit, sent: tuple[int, int]) -> list[Draft]:
     """ "88 arrests were recorded by a lawyers' group": the group vouches for the sentence."""
+    if syntax.negated(doc[hit.verb]):
+        return []  # "The cost was not published by the government"
     agent = syntax.agents(doc[hit.verb])[0]
     source = phrase_around(doc, agent, sent)
     if source is None or (source.kind in {None, "government"} and hit.cue.frame != "object"):

@@ -9,7 +9,8 @@ from spacy.tokens import Doc
 from pipeline import syntax
 from pipeline.attribution.cue import Hit
 from pipeline.attribution.cue_verb import is_before_figure
-from pipeline.attribution.source_phrase import SourcePhrase
+from pipeline.attribution.source_kind import plain
+from pipeline.attribution.source_naming import SourcePhrase
 from pipeline.clause import is_parsed
 
 OPENERS = frozenset({'"', "“", "„", "«", "``"})
@@ -72,7 +73,7 @@ def lay_out(doc: Doc, hit: Hit, source: SourcePhrase | None, sent: tuple[int, in
     if hit.cue.base in _ANNOUNCING and not strong and not parted:
         return None
     takes_noun = hit.cue.frame in {"object", "abstain", "cited"} and hit.form != "participle" and has_object(doc, hit)
-    if behind and doc[hit.start - 1].lower_ in {"which", "who"} and hit.start - 2 > sent[0] and doc[hit.start - 2].text == ",":
+    if behind and plain(doc[hit.start - 1]) in {"which", "who"} and hit.start - 2 > sent[0] and doc[hit.start - 2].text == ",":
         closed = next((i for i in range(start, sent[1]) if doc[i].text == ","), None)
         return Layout(start, closed or _end(doc, sent), "after") if closed is None or closed > start else None
     takes_noun = takes_noun or (
@@ -230,8 +231,9 @@ def _is_announced(doc: Doc, after: int, start: int, stop: int) -> bool:
 
 
 def _claims_deed(doc: Doc, hit: Hit) -> bool:
-    """True for "claimed to have hit 40 posts": what somebody says he did."""
-    return hit.cue.base == "claim" and [token.lower_ for token in doc[hit.end : hit.end + 2]] == ["to", "have"]
+    """True for "claimed to have hit 40 posts" and "reported having 40 cases": what somebody says of himself."""
+    following = [token.lower_ for token in doc[hit.end : hit.end + 2]]
+    return hit.cue.base in {"claim", "report"} and (following == ["to", "have"] or following[:1] == ["having"])
 
 
 def _has_clause(doc: Doc, hit: Hit) -> bool:

@@ -17,7 +17,7 @@ _ABSTAINING = (
     ("unable", "to"), ("not", "able", "to"), ("declined", "to"), ("refused", "to"), ("failed", "to"), ("stopped", "short", "of"),
     ("could", "not"), ("can", "not"), ("cannot",), ("could", "n't"), ("ca", "n't"), ("could", "n’t"), ("did", "not"), ("did", "n't"),
     ("did", "n’t"), ("does", "not"), ("would", "not"), ("has", "not"), ("have", "not"), ("had", "not"), ("yet", "to"), ("do", "not"),
-    ("unwilling", "to"), ("without",), ("has", "yet", "to"), ("may", "not"), ("never",),
+    ("unwilling", "to"), ("without",), ("has", "yet", "to"), ("impossible", "to"), ("may", "not"), ("never",),
 )  # fmt: skip
 _LONGEST = max(len(words) for words in _ABSTAINING)
 _UNKNOWN = frozenset([
@@ -120,6 +120,10 @@ def find_hits(doc: Doc, start: int, end: int) -> list[Hit]:
     return hits
 
 
+_DENYING = frozenset({"not", "no", "none", "nobody", "n't", "n’t"})
+_CONFIRMED = frozenset({"case", "cases", "death", "deaths", "infection", "infections", "patients"})
+
+
 def _fixed_hit(start: int, lower: list[str], i: int) -> Hit | None:
     """The cue of "according to", "by our count" and "reportedly"."""
     at, word = start + i, lower[i]
@@ -159,7 +163,12 @@ def _verb_hit(doc: Doc, start: int, lower: list[str], i: int) -> Iterator[Hit]:
         return
     if is_passive(token) and not ends_sentence(doc, start, lower, i) and not goes_on(lower, i):
         cue = lexicon.match(lower, i, ("hedge",))
-        if cue is not None and i + 1 < len(lower) and _opens_hedge(cue, lower[i + 1]) and not syntax.agents(token):
+        if (
+            cue is not None
+            and i + 1 < len(lower)
+            and _opens_hedge(cue, lower[i + 1], not_denied=not _DENYING.intersection(lower[:i]))
+            and not syntax.agents(token)
+        ):
             yield Hit(start + i, start + i + 1, start + i, cue, "passive")
             return
         if not syntax.agents(token):
@@ -168,18 +177,25 @@ def _verb_hit(doc: Doc, start: int, lower: list[str], i: int) -> Iterator[Hit]:
         if cue is not None:
             yield Hit(start + i, start + i + 1, start + i, cue, "by")
         return
-    cue = lexicon.match(lower, i, _CLAUSE_FRAMES)
-    if cue is not None and cue.base == "rule out" and is_before_figure(doc, start + i + 2, 4):
-        cue = Cue(cue.base, "asserts", cue.frame, cue.tail)  # "ruled out 328 cases" gives a figure
-    if cue is not None and cue.base == "name" and not (i + 1 < len(lower) and token.nbor(1).like_num):
-        return
+    cue = _of_figure(doc, start, lower, i, lexicon.match(lower, i, _CLAUSE_FRAMES))
     if cue is not None:
         form = "participle" if token.text.endswith("ing") and not has_helper(token) else "verb"
         yield Hit(start + i, start + i + 1 + len(cue.tail), start + i, cue, form)
 
 
-def _opens_hedge(cue: Cue, following: str) -> bool:
-    """True for "is said to" and "is believed that"; and for "is accused of stealing $4 million"."""
+def _of_figure(doc: Doc, start: int, lower: list[str], i: int, cue: Cue | None) -> Cue | None:
+    """The cue as the words behind it make it; None for "138 confirmed cases", "confirmed to be ill" and "named three ministers"."""
+    if cue is None or (cue.base == "confirm" and (_CONFIRMED.intersection(lower[i + 1 : i + 2]) or lower[i + 1 : i + 3] == ["to", "be"])):
+        return None
+    if cue.base == "rule out" and is_before_figure(doc, start + i + 2, 4):
+        return Cue(cue.base, "asserts", cue.frame, cue.tail)  # "ruled out 328 cases" gives a figure
+    return None if cue.base == "name" and not (i + 1 < len(lower) and doc[start + i + 1].like_num) else cue
+
+
+def _opens_hedge(cue: Cue, following: str, *, not_denied: bool) -> bool:
+    """True for "is said to", "is believed that", "is accused of stealing $4 million" and "were reported missing"."""
+    if cue.base == "report" and following in {"as", "dead", "missing", "killed", "injured", "wounded", "ill"}:
+        return not_denied
     return following in {"to", "that"} or (following == "of" and cue.base in {"accuse", "suspect"})
 
 
@@ -194,7 +210,7 @@ def _refusal_before(lower: list[str], i: int) -> int | None:
 
 
 def _asks_number(lower: list[str], i: int) -> bool:
-    around = lower[i + 1 : i + 12] + (lower[:8] if lower[0] == "asked" else [])
+    around = lower[i + 1 : i + 12] + (lower[:8] if lower[0] in {"asked", "how"} else [])
     return any(word in _UNKNOWN for word in around)
 
 

@@ -85,7 +85,8 @@ def is_bare(doc: Doc, token: Token) -> bool:
     """True for an infinitive or command: "refused to accept", "asked to testify" report nothing; "could say" is left to refusals."""
     if token.tag_ != "VB" or not is_tagged(doc):
         return False
-    return not (token.i > 0 and token.nbor(-1).lower_ in {"did", "does", "do"})
+    # "did say", and ", say officials." which no infinitive could be
+    return not (token.i > 0 and token.nbor(-1).lower_ in {"did", "does", "do", ",", "”", '"'})
 
 
 def has_helper(token: Token) -> bool:

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from pipeline.attribution.cue import Hit
 from pipeline.attribution.source_kind import kind_of_words
-from pipeline.attribution.source_phrase import SourcePhrase
+from pipeline.attribution.source_naming import SourcePhrase
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.attribution.content import OPENERS
-from pipeline.attribution.cue import Hit
+from pipeline.attribution.cue import ACCORDING, Hit
 from pipeline.attribution.draft import Draft, kind_or_default
 from pipeline.attribution.follow_up import divides, is_shifted_back
 from pipeline.attribution.quotes import Quotes
@@ -26,6 +26,7 @@ _CARRIERS = frozenset({"they", "he", "she", "it", "these", "those"})
 _SPEECH = frozenset({"asserts", "warns", "alleges", "confirms", "denies", "estimates"})
 _SAID = 100  # a kind that the printed words say outweighs any number of guesses
 _MIN_QUOTE = 4
+_NO_HIT = Hit(0, 0, 0, ACCORDING, "none")
 _NEAR_TOKENS = 400  # a source further back than this does not go on speaking
 _NEAR = 6  # attributions on either side that may hold one another: they share a sentence
 _AHEAD = 200  # attributions in which a description looks for its name
@@ -50,9 +51,18 @@ class AttributionFinder:
             return []
         quotes = Quotes(doc.text)
         drafts: list[Draft] = []
+        waiting: list[Draft] = []  # sentences of a quotation whose speaker is still to come
         for start, end in _sentences(doc):
             found = [draft for draft in read_sentence(doc, start, end) if not _is_speech_within(doc, draft, quotes)]
-            drafts.extend(found or _carried_on(doc, start, end, drafts, quotes))
+            if found:
+                _speak_before(doc, found, drafts, waiting)
+                drafts.extend(found)
+                continue
+            carried = _carried_on(doc, start, end, drafts, quotes)
+            drafts.extend(carried)
+            quote = quotes.at(doc[start].idx)
+            if quote is not None and quote[1] >= doc[end - 1].idx + len(doc[end - 1]):
+                waiting.append(Draft(_NO_HIT, None, start, end, "asserts", "direct", quote=quote))
         return _finish(doc, drafts, quotes)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -70,6 +80,26 @@ def _sentences(doc: Doc) -> Iterator[tuple[int, int]]:
             start += 1
         if start < end:
             yield start, end
+
+
+def _speak_before(doc: Doc, found: Sequence[Draft], drafts: list[Draft], waiting: list[Draft]) -> None:
+    """Give the sentences of a quotation to whom its last sentence names: '"We ran. They took nine of us," said Ana Ruiz.'"""
+    tail = next((draft for draft in found if draft.side == "before" and draft.source is not None), None)
+    for held in waiting:
+        quote = held.quote
+        if (
+            tail is None
+            or tail.source is None
+            or quote is None
+            or not tail.start < tail.end
+            or not quote[0] < doc[tail.end - 1].idx < quote[1]
+        ):
+            continue
+        if doc[tail.hit.start].idx < quote[1]:
+            continue
+        drafts[:] = [draft for draft in drafts if (draft.start, draft.end, draft.type) != (held.start, held.end, "direct")]
+        drafts.append(Draft(tail.hit, tail.source, held.start, held.end, tail.stance, "direct", quote=quote))
+    waiting.clear()
 
 
 def _carried_on(doc: Doc, start: int, end: int, drafts: Sequence[Draft], quotes: Quotes) -> list[Draft]:

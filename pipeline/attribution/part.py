@@ -28,7 +28,7 @@ def cite_ahead(drafts: Sequence[Draft]) -> None:
 
 
 def widen_over_figures(doc: Doc, drafts: list[Draft], sent: tuple[int, int]) -> None:
-    """Give a source the figures behind a source that stands inside its sentence: "40 left, the union said, and 12 on Monday"."""
+    """Give a source that stands inside its sentence the figures behind it, too: "40 left, the union said, and 12 on Monday"."""
     for n, draft in enumerate(list(drafts)):
         if draft.side != "before" or draft.source is None or draft.hit.form not in {"verb", "according", "by"}:
             continue

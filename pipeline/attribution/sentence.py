@@ -8,12 +8,13 @@ from spacy.tokens import Doc
 
 from pipeline import syntax
 from pipeline.attribution.cited import read_according, read_agent, read_cited
-from pipeline.attribution.content import lay_out
+from pipeline.attribution.content import CLOSERS, Layout, lay_out
 from pipeline.attribution.cue import Hit, find_hits
 from pipeline.attribution.draft import Draft, sentence_end, type_of
 from pipeline.attribution.part import cite_ahead, drop_reported_demands, narrow_hedges, part, widen_over_figures
-from pipeline.attribution.source_kind import is_document_word, is_person_word, kind_of_words
-from pipeline.attribution.source_phrase import SourcePhrase, is_printable, phrase_of, printed_before, source_of_verb
+from pipeline.attribution.source_kind import is_document_word, is_person_word, kind_of_words, plain
+from pipeline.attribution.source_naming import SourcePhrase, is_printable
+from pipeline.attribution.source_phrase import phrase_of, printed_before, source_of_verb
 from pipeline.attribution.tail import read_tail, says_something, skip_hearer
 from pipeline.dates.dateline import dateline_end
 from pipeline.quantities.counted_phrase import is_person, is_plural
@@ -26,7 +27,11 @@ _NOBODY = frozenset([
     "section", "paragraph",
 ])  # fmt: skip
 _CLAUSE_OPENERS = frozenset({"that", "any", "anyone", "no", "there", "whether", "if"})
+_OBJECTS = frozenset({"us", "them", "him", "me", "it"})
 _CLAIMED_DEEDS = frozenset({"responsibility", "credit", "victory", "asylum"})  # "claimed responsibility" reports no figure
+_COUNTING = frozenset({"count", "record", "register", "list", "find", "name", "log", "document"})
+_SUBORDINATORS = frozenset({"while", "although", "though", "whereas", "if", "when"})
+_FRONT = 3  # tokens before the subject of a clause: "While the | union"
 _FINDERS = frozenset({"document", "organisation"})
 _MIN_CONTENT = 1
 
@@ -118,6 +123,8 @@ def _whose_count(doc: Doc, hit: Hit, sent: tuple[int, int]) -> SourcePhrase | No
 
 
 def _reported(doc: Doc, hit: Hit, sent: tuple[int, int], before: Sequence[Draft]) -> list[Draft]:
+    if hit.form == "abstain" and doc[hit.start].lower_ == "impossible":
+        return _found_impossible(doc, hit, sent, before)
     source = source_of_verb(doc, hit.verb, hit.start, sent)
     shared = _shared_speaker(doc, hit, source, before)
     if shared is not None:
@@ -135,6 +142,14 @@ def _reported(doc: Doc, hit: Hit, sent: tuple[int, int], before: Sequence[Draft]
         if drafts or tail is None:
             return drafts
     return [Draft(hit, tail.source, tail.start, tail.end, hit.cue.stance, type_of(tail.source), "before")]
+
+
+def _found_impossible(doc: Doc, hit: Hit, sent: tuple[int, int], before: Sequence[Draft]) -> list[Draft]:
+    """Who "said it was impossible to tell how many" abstains; nobody does where only the article finds it so."""
+    last = next((draft for draft in reversed(before) if draft.source is not None and draft.start <= hit.start < draft.end), None)
+    if last is None or last.source is None:
+        return []
+    return [Draft(hit, last.source, hit.end, sentence_end(doc, sent), "abstains", last.type, parent=last.parent, left=hit.start)]
 
 
 def _shared_speaker(doc: Doc, hit: Hit, source: SourcePhrase | None, before: Sequence[Draft]) -> SourcePhrase | None:
@@ -169,8 +184,9 @@ def _beside_verb(doc: Doc, hit: Hit, source: SourcePhrase | None, sent: tuple[in
     if source is None or not _may_say(doc, hit, source):
         return []
     if _is_inserted(doc, hit, source):
-        return [Draft(hit, source, sent[0], sentence_end(doc, sent), hit.cue.stance, "indirect", "around")]
-    asked = _question(doc, sent) if hit.form == "abstain" else None
+        first = hit.end if plain(doc[source.start - 1]) in {"which", "that", "who"} else sent[0]
+        return [Draft(hit, source, first, sentence_end(doc, sent), hit.cue.stance, "indirect", "around")]
+    asked = _question(doc, sent, source) if hit.form == "abstain" else None
     if asked is not None:
         return [Draft(hit, source, *asked, "abstains", type_of(source), "before")]
     layout = lay_out(doc, hit, source, sent, hearer=skip_hearer(doc, hit, sent[1]))
@@ -179,11 +195,22 @@ def _beside_verb(doc: Doc, hit: Hit, source: SourcePhrase | None, sent: tuple[in
     start = max(layout.start, dateline_end(doc, *sent)) if layout.side != "after" else layout.start
     if layout.side == "before" and not says_something(doc, start, layout.end):
         return []
-    return [Draft(hit, source, start, layout.end, hit.cue.stance, type_of(source), layout.side)]
+    end = _clause_end(doc, source, layout, sent)
+    return [Draft(hit, source, start, end, hit.cue.stance, type_of(source), layout.side)]
 
 
-def _question(doc: Doc, sent: tuple[int, int]) -> tuple[int, int] | None:
-    """The question at the head of "Asked how many were hurt, the spokesman said he was unable to tell"."""
+def _clause_end(doc: Doc, source: SourcePhrase, layout: Layout, sent: tuple[int, int]) -> int:
+    """The comma that ends "While the union counts 40 men, ..."; else the end that the layout has."""
+    if layout.side != "after" or doc[sent[0]].lower_ not in _SUBORDINATORS or source.start - sent[0] > _FRONT:
+        return layout.end
+    commas = (i for i in range(layout.start + 1, layout.end) if doc[i].text == "," and doc[i + 1].lower_ not in {"and", "or", "of"})
+    return next(commas, layout.end)
+
+
+def _question(doc: Doc, sent: tuple[int, int], source: SourcePhrase) -> tuple[int, int] | None:
+    """The question at the head of "Asked how many were hurt, he said he was unable to tell" and "How many were hurt we cannot say"."""
+    if doc[sent[0]].lower_ == "how" and source.start - sent[0] > 1:
+        return sent[0], source.start - (doc[source.start - 1].text == ",")
     if doc[sent[0]].lower_ != "asked":
         return None
     end = next((i for i in range(sent[0] + 2, sent[1]) if doc[i].text == ","), None)
@@ -218,7 +245,7 @@ def _may_say(doc: Doc, hit: Hit, source: SourcePhrase) -> bool:
     numbered = source.kind != "document" and any(token.is_digit for token in doc[source.start : source.end][:2])
     if doc[source.start].lower_ in _NOBODY or (numbered and not _is_telling_group(doc, hit, source)):
         return False
-    if hit.end < len(doc) and doc[hit.end].lower_ in {"nothing", "little", "so", "goodbye"}:
+    if _is_deed(doc, hit, source) or (hit.end < len(doc) and doc[hit.end].lower_ in {"nothing", "little", "so", "goodbye"}):
         return False
     if source.is_pronoun:
         if word == "we" and hit.form == "abstain":
@@ -228,22 +255,36 @@ def _may_say(doc: Doc, hit: Hit, source: SourcePhrase) -> bool:
         return False
     if hit.cue.base in {"show", "suggest", "indicate", "imply"} and not _may_show(doc, source):
         return False
-    if hit.cue.base == "claim" and hit.end < len(doc) and doc[hit.end].lower_ in _CLAIMED_DEEDS:
-        return False
     if hit.cue.base == "name" and source.kind not in {"document", "organisation", "group"}:
         return False
-    if hit.cue.base == "find" and source.kind not in _FINDERS | ({"group", "person"} if _reports_clause(doc, hit) else set()):
-        return False  # "Divers found nine bodies" is no report of theirs
-    if source.kind is not None or _is_human(doc, source):
+    if source.kind is not None or _is_human(doc, source) or _follows_quotation(doc, source):
         return True
     # A verb outside doubt makes a speaker of any noun: "the niece of one of them said"; others need a known kind of source.
     return hit.cue.base in {"say", "tell", "add", "testify", "warn", "deny", "recall", "explain", "announce", "insist", "claim"}
+
+
+def _is_deed(doc: Doc, hit: Hit, source: SourcePhrase) -> bool:
+    """True for what is done rather than told: "counted us", "claimed responsibility", "recalled 300 cars", "divers found nine bodies"."""
+    following = doc[hit.end].lower_ if hit.end < len(doc) else ""
+    if hit.cue.base in _COUNTING and following in _OBJECTS:
+        return True
+    if hit.cue.base == "recall":
+        return source.kind in {"organisation", "government"}
+    if hit.cue.base == "find" and not source.is_pronoun and source.kind not in _FINDERS:
+        return source.kind not in {"group", "person"} or not _reports_clause(doc, hit)
+    return hit.cue.base == "claim" and following in _CLAIMED_DEEDS
 
 
 def _may_show(doc: Doc, source: SourcePhrase) -> bool:
     """True for documents, bodies and people, and for the ministry of "figures from the ministry show"."""
     told = source.kind == "government" and any(is_document_word(token.text) for token in doc[source.start : source.end])
     return told or source.kind in {"document", "organisation", "person"}
+
+
+def _follows_quotation(doc: Doc, source: SourcePhrase) -> bool:
+    """True for the name in '"Nine left," Sambo commented'."""
+    before = {token.text for token in doc[max(0, source.start - 2) : source.start]}
+    return doc[source.start].is_title and bool(before & CLOSERS)
 
 
 def _is_human(doc: Doc, source: SourcePhrase) -> bool:

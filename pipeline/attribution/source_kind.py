@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
+from spacy.tokens import Token
+
 from pipeline.verb_forms import noun_forms
 
 _INDEFINITE = frozenset({"a", "an", "one", "another", "some", "unnamed", "anonymous"})
@@ -22,7 +24,7 @@ RECORDS = frozenset([
     "register", "registers", "list", "lists", "book", "books", "logbook", "record", "records", "log", "logs", "file", "files", "database",
     "roll", "rolls", "ledger", "ledgers", "archive", "dataset", "census", "map",
 ])  # fmt: skip
-_WORLD = frozenset({"UN", "U.N.", "U.N", "UNICEF", "Unicef", "UNHCR", "ICRC", "Oxfam", "Amnesty"})
+_WORLD = frozenset({"WHO", "UN", "U.N.", "U.N", "UNICEF", "Unicef", "UNHCR", "ICRC", "Oxfam", "Amnesty"})
 _LINKS = frozenset({"of", "for", "in", "from", "at", "with", "on", "near", "who", "which", "that", "to", "by", "about"})
 
 
@@ -44,7 +46,7 @@ def kind_of_words(words: Sequence[str]) -> str | None:
     None when no word is known: a bare name, or something that is no source ("the flood").
     """
     table = _words()
-    lower = [word.lower().rstrip("'’") for word in words if word not in {"'s", "’s", ",", "."}]
+    lower = [word.lower().rstrip("'’") if word != "WHO" else word for word in words if word not in {"'s", "’s", ",", "."}]
     head = next((i for i, word in enumerate(lower) if word in _LINKS and i > 0), len(lower))
     if lower[head - 1 : head + 1] in (["group", "of"], ["number", "of"], ["team", "of"], ["couple", "of"]):
         return kind_of_words(words[head + 1 :]) or "group"
@@ -68,6 +70,11 @@ def _individual(kind: str, lower: Sequence[str], head: int) -> str:
         table = _words()
         return "government" if any(table.get(word) == "government" for i, word in enumerate(lower) if i != head - 1) else "person"
     return "anonymous" if lower[0] in _INDEFINITE else "person"
+
+
+def plain(token: Token) -> str:
+    """The token in small letters, but "WHO" as it is: the World Health Organization begins no relative clause."""
+    return token.text if token.text == "WHO" else token.lower_
 
 
 def is_person_word(word: str) -> bool:

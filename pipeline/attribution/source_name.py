@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from pipeline.attribution.holders import Holders
 from pipeline.attribution.source_kind import is_person_word, kind_of_words
-from pipeline.attribution.source_phrase import SourcePhrase, title_end
+from pipeline.attribution.source_naming import SourcePhrase, title_end
 
 _DEFINITION = re.compile(r"\(([A-Z][A-Z.&-]{1,9}s?)\)")
 _POSSESSIVE = re.compile(r"['’‘]s?$")

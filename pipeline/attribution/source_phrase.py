@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from unicodedata import combining
-
 from spacy.tokens import Doc, Token
 
 from pipeline import syntax
-from pipeline.attribution.source_kind import RECORDS, TITLES, is_document_word, is_person_word, kind_of_words
+from pipeline.attribution.source_kind import is_document_word, kind_of_words, plain
+from pipeline.attribution.source_naming import BREAKS, SourcePhrase, is_record, named_phrase
 from pipeline.clause import is_parsed, is_tagged
 
 _JOINERS = frozenset([
@@ -20,28 +18,9 @@ _TIMES = frozenset([
     "aug", "sept", "sep", "oct", "nov", "dec", "yesterday", "today", "tonight", "earlier", "later", "recently", "last", "week",
     "month", "year", "also", "now", "then", "too",
 ])  # fmt: skip
-_BREAKS = frozenset({"that", "which", "who", "whom", "because", "as", "while", "when", "but", "if", "where", "whose", "since"})
-_BODIES = frozenset([
-    "group", "organisation", "organization", "charity", "agency", "newspaper", "daily", "firm", "company", "ngo", "watchdog",
-    "federation", "union", "association", "network", "coalition", "foundation", "broadcaster", "monitor", "institute", "party",
-])  # fmt: skip
-_IN_NAMES = frozenset(" .,'’‘\"“”&-–—‐‑/´`ʼ")  # marks that a name may hold
-_MAKERS = frozenset({"organisation", "government"})
-_NO_NAMES = frozenset({"the", "a", "an", "this", "that", "these", "those", "such", "which", "who", "whose"})
 _APPOSITION = 24  # tokens an apposition may hold
 _TAIL = 4  # tokens behind a noun up to its comma: "its neighbour | to the north,"
 _RUN = 14  # tokens a source may hold
-
-
-@dataclass(frozen=True, slots=True)
-class SourcePhrase:
-    """Token range of a source as printed with its head; `name` is the range of the proper name in it where there is one."""
-
-    start: int
-    end: int
-    name: tuple[int, int]
-    kind: str | None
-    is_pronoun: bool = False
 
 
 def source_of_verb(doc: Doc, verb: int, first: int, sent: tuple[int, int]) -> SourcePhrase | None:
@@ -51,6 +30,8 @@ def source_of_verb(doc: Doc, verb: int, first: int, sent: tuple[int, int]) -> So
     """
     if is_parsed(doc):
         subject = _parsed_subject(doc[verb], sent)
+        if subject is not None and _is_each(doc, subject.i, sent[0]):
+            return printed_before(doc, subject.i, sent)  # "The unions have each counted 40"
         if subject is not None:
             found = phrase_around(doc, subject, sent)
             if found is not None and not found.start <= verb < found.end and not _is_day(doc, found):
@@ -58,12 +39,17 @@ def source_of_verb(doc: Doc, verb: int, first: int, sent: tuple[int, int]) -> So
     return printed_before(doc, first, sent) or _before_relative(doc, first, sent)
 
 
+def _is_each(doc: Doc, i: int, start: int) -> bool:
+    """True for the "each" of "The unions have each counted 40", which the parse may take for the subject."""
+    return i > start and doc[i].lower_ in {"each", "all", "both"} and doc[i - 1].lower_ in {"have", "has", "had", "are", "were"}
+
+
 def _before_relative(doc: Doc, first: int, sent: tuple[int, int]) -> SourcePhrase | None:
     """The noun whose relative clause the verb closes: "An officer | who asked not to be named | put", "A survey | that we made | lists"."""
     for i in range(first - 1, max(sent[0], first - _RUN), -1):
         if doc[i].is_punct:
             return None
-        if doc[i].lower_ in {"who", "which", "that"}:
+        if plain(doc[i]) in {"who", "which", "that"}:
             return printed_before(doc, i, sent) if doc[i - 1].pos_ in {"NOUN", "PROPN"} else None
     return None
 
@@ -81,7 +67,7 @@ def _nearer(doc: Doc, found: SourcePhrase, first: int, sent: tuple[int, int]) ->
 
 def _wider(doc: Doc, found: SourcePhrase, first: int, sent: tuple[int, int]) -> SourcePhrase:
     """The whole phrase where the parse took only its end: "police in Mae | Sot", "A woman who gave no | name"."""
-    relative = next((i for i in range(min(found.start - 1, sent[0] + _RUN), sent[0], -1) if doc[i].lower_ == "who"), None)
+    relative = next((i for i in range(min(found.start - 1, sent[0] + _RUN), sent[0], -1) if plain(doc[i]) == "who"), None)
     if relative is not None and relative - sent[0] < _RUN and found.end <= first:
         between = doc[relative : found.start]
         if doc[relative - 1].pos_ in {"NOUN", "PROPN"} and any(token.pos_ == "VERB" for token in between) and "," not in between.text:
@@ -94,7 +80,7 @@ def _wider(doc: Doc, found: SourcePhrase, first: int, sent: tuple[int, int]) -> 
     before = doc[found.start - 1] if found.start > sent[0] else None
     titled = before is not None and before.is_title and doc[found.end - 1].is_title and doc[found.start].text == "the"
     if titled and before is not None and before.pos_ in {"VERB", "PROPN", "NOUN"} and found.end <= first:
-        return _phrase(doc, found.start - 1, found.end, sent)  # "Save | the Children"
+        return named_phrase(doc, found.start - 1, found.end, sent)  # "Save | the Children"
     if found.start - 1 > sent[0] and doc[found.start - 1].pos_ == doc[found.start].pos_ == "PROPN" and found.end <= first:
         return printed_before(doc, found.end, sent) or found
     return found
@@ -103,7 +89,7 @@ def _wider(doc: Doc, found: SourcePhrase, first: int, sent: tuple[int, int]) -> 
 def _parsed_subject(verb: Token, sent: tuple[int, int]) -> Token | None:
     for subject in syntax.subjects(verb):
         if sent[0] <= subject.i < sent[1] and subject.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"}:
-            if subject.lower_ in {"who", "which", "that", "what", "there", "this", "those", "these"}:
+            if plain(subject) in {"who", "which", "that", "what", "there", "this", "those", "these"}:
                 noun = syntax.antecedent(verb)
                 return noun if noun is not None and sent[0] <= noun.i < sent[1] else None
             return subject
@@ -117,22 +103,14 @@ def phrase_around(doc: Doc, head: Token, sent: tuple[int, int]) -> SourcePhrase 
     end = _extend(doc, end, sent[1])
     end = _cut_time(doc, start, end)
     start = _skip_left(doc, start, head.i)
-    return _phrase(doc, start, end, sent) if start < end else None
-
-
-def is_printable(doc: Doc, source: SourcePhrase) -> bool:
-    """True for a name that a reader would take for one: letters, no lone article, none of the marks of markup and formulas."""
-    words = [token.text for token in doc[slice(*source.name)] if token.lower_ not in _NO_NAMES]
-    bare = " ".join(" ".join(words).split("(")[0].split())
-    marked = any(not (char.isalnum() or char in _IN_NAMES or combining(char)) for char in bare)
-    return sum(char.isalpha() for char in bare) > 1 and not marked
+    return named_phrase(doc, start, end, sent) if start < end else None
 
 
 def phrase_of(doc: Doc, start: int, end: int, sent: tuple[int, int]) -> SourcePhrase | None:
     """The source that the tokens from `start` to `end` name, a possessive ending and "own" left out; None without a noun."""
     while end > start and (doc[end - 1].text in {"'s", "’s", "'", "’"} or doc[end - 1].lower_ == "own" or doc[end - 1].is_space):
         end -= 1
-    return _phrase(doc, start, end, sent) if start < end and _can_speak(doc, start, end) else None
+    return named_phrase(doc, start, end, sent) if start < end and _can_speak(doc, start, end) else None
 
 
 def _extend(doc: Doc, end: int, stop: int) -> int:
@@ -177,7 +155,7 @@ def _joins(doc: Doc, i: int, stop: int) -> bool:
 
 
 def _starts_nominal(token: Token) -> bool:
-    return token.pos_ in {"DET", "NOUN", "PROPN", "ADJ", "PRON", "NUM"} and token.lower_ not in _BREAKS
+    return token.pos_ in {"DET", "NOUN", "PROPN", "ADJ", "PRON", "NUM"} and plain(token) not in BREAKS
 
 
 def _nominal_end(doc: Doc, start: int, stop: int) -> int:
@@ -187,7 +165,7 @@ def _nominal_end(doc: Doc, start: int, stop: int) -> int:
     ):
         if doc[end].text == "." and (end + 1 >= stop or doc[end - 1].text[-1:].islower()):
             break
-        if doc[end].lower_ == "not" or (end > start and doc[end].pos_ == "DET") or doc[end].lower_ in _BREAKS:
+        if doc[end].lower_ == "not" or (end > start and doc[end].pos_ == "DET") or plain(doc[end]) in BREAKS:
             break
         end += 1
     return end
@@ -203,7 +181,7 @@ def _cut_time(doc: Doc, start: int, end: int) -> int:
     for i in range(start + 1, end):
         if _is_time(doc, i) and not _is_dated_record(doc, start, i):
             return i - 1 if doc[i - 1].lower_ in {"on", "in", "last", "this", "late", "early", "since", "by"} and i - 1 > start else i
-        if doc[i].lower_ in _BREAKS or doc[i].text in {",", ";", ":", "(", "“", '"', "—", "–"}:
+        if plain(doc[i]) in BREAKS or doc[i].text in {",", ";", ":", "(", "“", '"', "—", "–"}:
             return i
     return end
 
@@ -217,7 +195,7 @@ def _is_dated_record(doc: Doc, start: int, i: int) -> bool:
     """True for the day in "the register for 31 July"."""
     while i > start and (doc[i].text.isdigit() or _is_time(doc, i)):
         i -= 1
-    return i > start and doc[i].lower_ in {"for", "of"} and _is_record(doc[i - 1])
+    return i > start and doc[i].lower_ in {"for", "of"} and is_record(doc[i - 1])
 
 
 def _skip_left(doc: Doc, start: int, head: int) -> int:
@@ -237,14 +215,20 @@ def printed_before(doc: Doc, first: int, sent: tuple[int, int]) -> SourcePhrase 
     start = end
     while start > max(sent[0], end - _RUN) and _belongs(doc, start - 1, end):
         start -= 1
+        if start - 3 > sent[0] and doc[start - 1].text == ")" and doc[start - 3].text == "(" and doc[start - 2].is_upper:
+            start -= 3  # "the Water Office (WO) | head Leo Marsh"
     while start < end and (doc[start].lower_ in _JOINERS - {"the"} or doc[start].is_punct):
         start += 1
-    return _phrase(doc, start, end, sent) if start < end and _can_speak(doc, start, end) else None
+    return named_phrase(doc, start, end, sent) if start < end and _can_speak(doc, start, end) else None
 
 
 def _is_filler(doc: Doc, i: int) -> bool:
     token = doc[i]
-    return token.pos_ in {"AUX", "ADV"} or token.lower_ in {"has", "have", "had", "also", "later", "earlier", "then", "previously"}
+    return (
+        token.pos_ in {"AUX", "ADV"}
+        or _is_each(doc, i, 0)
+        or token.lower_ in {"has", "have", "had", "also", "later", "earlier", "then", "previously"}
+    )
 
 
 def _before_time(doc: Doc, end: int, start: int) -> int:
@@ -265,7 +249,7 @@ def _before_apposition(doc: Doc, comma: int, start: int) -> int:
 
 def _belongs(doc: Doc, i: int, end: int) -> bool:
     token = doc[i]
-    if token.is_space or token.lower_ in _BREAKS or (token.pos_ in {"VERB", "AUX", "SCONJ", "PUNCT"} and token.text not in {"'", "’"}):
+    if token.is_space or plain(token) in BREAKS or (token.pos_ in {"VERB", "AUX", "SCONJ", "PUNCT"} and token.text not in {"'", "’"}):
         return False
     if token.pos_ in {"PROPN", "NOUN", "DET", "ADJ", "PRON", "NUM"} or token.text in {"'s", "’s"}:
         return True
@@ -282,142 +266,3 @@ def _can_speak(doc: Doc, start: int, end: int) -> bool:
     if is_tagged(doc):
         return any(token.pos_ in {"NOUN", "PROPN", "PRON"} for token in doc[start:end])
     return any(token.is_title or kind_of_words([token.text]) for token in doc[start:end])
-
-
-def _phrase(doc: Doc, start: int, end: int, sent: tuple[int, int]) -> SourcePhrase:
-    words = [token.text for token in doc[start:end]]
-    if end - start == 1 and doc[start].lower_ in {"he", "she", "they", "it", "we", "i", "you", "both", "our", "my", "their", "its"}:
-        kind = "person" if doc[start].lower_ in {"he", "she", "i"} else None
-        return SourcePhrase(start, end, (start, end), kind, is_pronoun=True)
-    name = _name_in(doc, start, end) or _name_of_member(doc, start, end) or _name_beside(doc, start, end, sent)
-    if name is not None:
-        body = (name[0] > start and doc[name[0] - 1].lower_ in _BODIES) or _is_plain_body(doc, start, end)
-        return SourcePhrase(start, end, name, "organisation" if body else "person")
-    inner = _maker_of_document(doc, start, end)
-    if inner is not None:
-        return SourcePhrase(start, end, inner, kind_of_words([token.text for token in doc[slice(*inner)]]) or "organisation")
-    kind = kind_of_words(words) or _kind_of_apposition(doc, end, sent) or _kind_of_entity(doc, start, end)
-    return SourcePhrase(start, end, (start, end), kind)
-
-
-def _name_in(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
-    """The person's name in "coast guard spokesman Noel Abarquez" and "Ambassador Robert R. King"; None where there is none."""
-    first = end
-    while first > start and _name_like(doc[first - 1]):
-        first -= 1
-    offices = [i for i in range(start, end) if is_person_word(doc[i].text)]
-    last = max((i for i in offices if i < end - 1), default=None)
-    if last is not None and first <= last + 1 and all(_name_like(doc[i]) for i in range(last + 1, end)):
-        return last + 1, end
-    if start < first < end and doc[first - 1].lower_ in _BODIES:
-        return first, end  # "the human rights group Watchful"
-    if last is None and first == start and any(token.ent_type_ in {"PERSON", "PER"} for token in doc[start:end]):
-        return (start, end) if kind_of_words([token.text for token in doc[start:end]]) is None else None
-    return None
-
-
-def _name_of_member(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
-    """The person in "Kanya Rattan of the Border Clinic" and in "Rokeya Alam, 34,": a name without office."""
-    stop = next((i for i in range(start, end) if doc[i].lower_ in {"of", "from", "at", "with"}), end)
-    aged = stop == end and end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].text.isdigit() and len(doc[end + 1]) <= 2
-    if not (stop < end or aged) or not 2 <= stop - start <= 4:
-        return None
-    named = all(_name_like(token) and not token.is_digit for token in doc[start:stop]) and doc[start].lower_ != "the"
-    return (start, stop) if named and (aged or kind_of_words([token.text for token in doc[start:stop]]) is None) else None
-
-
-def _name_like(token: Token) -> bool:
-    if token.text[:1].isupper() or token.text in {"-", "de", "bin", "al", "van", "von", "da", "del", "."} or token.pos_ == "PROPN":
-        return True
-    return token.i > 0 and token.nbor(-1).text == "-" and token.text.isalpha()  # "Joon-ho"
-
-
-def _name_beside(doc: Doc, start: int, end: int, sent: tuple[int, int]) -> tuple[int, int] | None:
-    """The name in apposition to an office: "The spokesman for the ministry, | Park Joon-ho |, confirmed"."""
-    described = any(is_person_word(token.text) for token in doc[start:end]) or _is_plain_body(doc, start, end)
-    if not described or end >= sent[1] or doc[end].text != ",":
-        return None
-    last = end + 1
-    while last < sent[1] and _name_like(doc[last]) and doc[last].text not in {",", "."}:
-        last += 1 + (last + 2 < sent[1] and doc[last + 1].text == "." and len(doc[last]) == 1)
-    if last < sent[1] and doc[last].text not in {",", "."}:
-        return None
-    titles = {"mr", "mrs", "ms", "dr"}
-    inside = [token for token in doc[end + 1 : last] if token.lower_.rstrip(".") not in titles]
-    return (end + 1, last) if 2 <= len(inside) <= 5 and all(token.text[:1].isupper() or token.text == "-" for token in inside[:1]) else None
-
-
-def _is_plain_body(doc: Doc, start: int, end: int) -> bool:
-    """True for "the owner", "the charity": a body named by a common noun."""
-    words = [token.text for token in doc[start:end]]
-    return doc[start].lower_ in {"the", "a", "its"} and words[-1].islower() and kind_of_words(words) == "organisation"
-
-
-def _maker_of_document(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
-    """The organisation behind "data from the Database Center" and "a report by Oxfam"; None for a document alone."""
-    for i in range(start, end - 1):
-        if doc[i].lower_ in {"from", "by", "of"} and i > start and is_document_word(doc[i - 1].text) and not _is_record(doc[i - 1]):
-            first = i + 1
-            while first < end and doc[first].pos_ == "DET":
-                first += 1
-            if any(token.pos_ == "PROPN" for token in doc[first:end]) or kind_of_words([t.text for t in doc[first:end]]):
-                return first, end
-    owner = next((i for i in range(end - 2, start, -1) if doc[i].text in {"'s", "’s"}), None)
-    if (
-        owner is not None
-        and not _is_record(doc[end - 1])
-        and is_document_word(doc[end - 1].text)
-        and kind_of_words([t.text for t in doc[start:owner]]) in _MAKERS
-    ):
-        return start, owner  # "the agency's report"
-    return None
-
-
-def _is_record(noun: Token) -> bool:
-    """True for what is kept rather than told: "the hospital's register" is a source of its own, "the hospital's figures" are its word."""
-    return noun.lower_ in RECORDS
-
-
-def _kind_of_apposition(doc: Doc, end: int, sent: tuple[int, int]) -> str | None:
-    """What ", a medical charity," behind a name says of it; None without such words."""
-    if end + 2 >= sent[1] or doc[end].text != "," or doc[end + 1].lower_ not in {"a", "an", "the"}:
-        return None
-    words = []
-    for token in doc[end + 1 : min(sent[1], end + 10)]:
-        if token.is_punct or token.lower_ in _BREAKS or token.pos_ in {"VERB", "AUX"}:
-            break
-        words.append(token.text)
-    kind = kind_of_words(words)
-    return "person" if kind == "anonymous" else kind
-
-
-def _kind_of_entity(doc: Doc, start: int, end: int) -> str | None:
-    if doc[start].lower_ in {"a", "an", "one", "another"} and doc[end - 1].text[:1].isupper():
-        return "anonymous"  # "a North Korean who left in 2001"
-    ending = doc[end - 1].ent_type_ or doc[max(start, end - 2)].ent_type_
-    if ending in {"PERSON", "PER"}:
-        return "person"
-    if ending in {"LOC", "GPE"}:
-        return "government"
-    if any(token.ent_type_ == "ORG" for token in doc[start:end]):
-        return "organisation"
-    last = doc[end - 1]
-    if last.pos_ == "PROPN" or (not is_tagged(doc) and last.is_title):
-        bare = doc[start].lower_ != "the" and all(token.text[:1].isupper() or token.text == "-" for token in doc[start:end])
-        return "person" if bare and end - start <= 5 and not last.text.isupper() else "organisation"
-    return None
-
-
-def title_end(doc: Doc, start: int, end: int) -> int:
-    """The token behind articles and titles: "the", "Mr.", "former Ambassador"."""
-    while start < end - 1:
-        based = next((i for i in range(start, min(start + 5, end - 1)) if doc[i].lower_ == "based" and doc[i - 1].text == "-"), None)
-        if based is not None:
-            start = based + 1
-        elif doc[start].lower_ in {"the", "a", "an", "former", "both"} or doc[start].lower_.rstrip(".") in TITLES:
-            start += 1
-            if doc[start].text == "." and start < end - 1:
-                start += 1
-        else:
-            break
-    return start

@@ -9,7 +9,9 @@ from spacy.tokens import Doc
 from pipeline import syntax
 from pipeline.attribution.content import CLOSERS, skip_adjuncts
 from pipeline.attribution.cue import Hit
-from pipeline.attribution.source_phrase import SourcePhrase, phrase_of, printed_before
+from pipeline.attribution.source_kind import plain
+from pipeline.attribution.source_naming import SourcePhrase, speaks_for_office
+from pipeline.attribution.source_phrase import phrase_of, printed_before
 from pipeline.clause import is_parsed, is_tagged
 from pipeline.dates.dateline import dateline_end
 
@@ -97,13 +99,22 @@ def _verb_first(doc: Doc, hit: Hit, sent: tuple[int, int]) -> Tail | None:
     if content is None or hit.end - hit.start > 1 or hit.form != "verb" or hit.end >= sent[1] or doc[hit.end].pos_ == "ADP":
         return None
     stop = hit.end
-    while stop < min(sent[1], hit.end + _NAME_LENGTH) and doc[stop].pos_ in _NOMINAL and doc[stop].lower_ not in _RELATIVES:
+    while stop < min(sent[1], hit.end + _NAME_LENGTH) and doc[stop].pos_ in _NOMINAL and plain(doc[stop]) not in _RELATIVES:
+        if doc[stop].pos_ == "ADP" and skip_adjuncts(doc, stop, sent[1]) > stop:
+            break  # "said an official | in a statement on Monday"
         stop += 1
-    ended = stop == sent[1] or doc[stop].is_space or doc[stop].text in {".", ","} or doc[stop].lower_ in _RELATIVES
+    ended = (
+        stop == sent[1]
+        or doc[stop].pos_ == "ADP"
+        or doc[stop].is_space
+        or doc[stop].text in {".", ",", "("}
+        or plain(doc[stop]) in _RELATIVES
+    )
     source = phrase_of(doc, hit.end, stop, sent) if ended and stop > hit.end and not doc[hit.end].like_num else None
     if source is None or doc[source.end - 1].pos_ == "ADP":
         return None
-    name = _name_behind(doc, stop, sent[1]) if source.name == (source.start, source.end) else None
+    plain_source = source.name == (source.start, source.end) and not speaks_for_office(doc, source.start, source.end)
+    name = _name_behind(doc, stop, sent[1]) if plain_source else None
     named = SourcePhrase(source.start, source.end, name, source.kind or "person") if name is not None else source
     return Tail(named, *content)
 

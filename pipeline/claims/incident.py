@@ -108,7 +108,7 @@ def _lead(doc: Doc, claims: Sequence[ClaimDict], figures: Sequence[ClaimDict]) -
 
     None in an article whose figures stand weeks apart: "Two boats sank, one on 3 March and one on 9 May".
     """
-    dated = [claim for claim in figures if _state(claim) in _DATED and _days(claim["when"]) and _dates_incident(doc, claim)]
+    dated = _dated(doc, figures)
     # The 57 of "44 are missing, down from 57 on Saturday" are of that day, the incident is not.
     told = next((claim for claim in claims if claim["kind"] == "date" and _tells_of_accident(doc, claim, claims)), None)
     lead = next((claim for claim in dated if _state(claim) in CASUALTIES or claim["start"] < _OPENING), None)
@@ -120,9 +120,21 @@ def _lead(doc: Doc, claims: Sequence[ClaimDict], figures: Sequence[ClaimDict]) -
         from_the_eve(doc, lead)
     if lead is None:
         return None
-    first = _days(lead["when"])
-    others = [_days(claim["when"]) for claim in dated]
-    return lead if first and all(abs((days[0] - first[0]).days) <= _ONE_INCIDENT for days in others if days) else None
+    return lead if _are_of_one_time([lead, *dated]) else None
+
+
+def _dated(doc: Doc, figures: Sequence[ClaimDict]) -> list[ClaimDict]:
+    return [claim for claim in figures if _state(claim) in _DATED and _days(claim["when"]) and dates_incident(doc, claim)]
+
+
+def is_one_incident(doc: Doc, claims: Sequence[ClaimDict]) -> bool:
+    """False for an article whose figures of incidents stand weeks apart."""
+    return _are_of_one_time(_dated(doc, [claim for claim in claims if claim["kind"] == "quantity"]))
+
+
+def _are_of_one_time(dated: Sequence[ClaimDict]) -> bool:
+    days = [days for claim in dated if (days := _days(claim["when"])) is not None]
+    return bool(days) and all(abs((other[0] - days[0][0]).days) <= _ONE_INCIDENT for other in days)
 
 
 def head_verb(doc: Doc, claim: ClaimDict) -> str | None:
@@ -174,7 +186,7 @@ def _inherit_place(doc: Doc, figures: Sequence[ClaimDict], places: Sequence[Clai
 
     The held and the displaced take only the place of others like them: an article on a strike need not be about one place.
     """
-    placed = _placed(figures)
+    placed = _placed(doc, figures)
     first = placed or next((claim for claim in figures if claim["zone"] == "body"), None)
     named = _named_place(doc, figures, places) if placed is None else None
     for claim in figures:
@@ -187,11 +199,10 @@ def _inherit_place(doc: Doc, figures: Sequence[ClaimDict], places: Sequence[Clai
             claim["evidence"]["where"] = [[named["start"], named["end"]]]
 
 
-def _placed(figures: Sequence[ClaimDict]) -> ClaimDict | None:
+def _placed(doc: Doc, figures: Sequence[ClaimDict]) -> ClaimDict | None:
     """The first figure of the opening with a place; none where figures of its state are spread over several places."""
-    opening = [
-        claim for claim in figures if claim["where"] and claim["start"] < _OPENING and _state(claim) in _PLACED and not _is_part(claim)
-    ]
+    opening = [claim for claim in figures if claim["where"] and claim["start"] < _OPENING]
+    opening = [claim for claim in opening if _state(claim) in _PLACED and not (_is_part(claim) or is_spoken_with(doc, claim))]
     places = {tuple(place["name"] for place in claim["where"]) for claim in opening if _state(claim) == _state(opening[0])}
     return opening[0] if len(places) == 1 else None
 
@@ -234,14 +245,14 @@ def _named_place(doc: Doc, figures: Sequence[ClaimDict], places: Sequence[ClaimD
     return headline[0] if len({place["place"]["id"] for place in headline}) == 1 else None
 
 
-def _dates_incident(doc: Doc, claim: ClaimDict) -> bool:
+def dates_incident(doc: Doc, claim: ClaimDict) -> bool:
     """True for a figure of the incident itself, not one of what followed: the found, the buried, those who tell of it."""
     if claim["quantity"]["relation"] in _MORE or claim["event"]["predicate"] in _LATER:
         return False
-    return not (is_compared(doc, claim) or is_spoken_with(doc, claim) or is_before_or_after(claim))
+    return not (is_compared(doc, claim) or is_spoken_with(doc, claim) or _is_before_or_after(claim))
 
 
-def is_before_or_after(claim: ClaimDict) -> bool:
+def _is_before_or_after(claim: ClaimDict) -> bool:
     """True for who was missing, held or homeless on a day: the incident may have been another day's."""
     return claim["quantity"]["aspect"] == "stock" and _state(claim) not in _STRUCK
 

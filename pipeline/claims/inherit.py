@@ -8,9 +8,9 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from pipeline.claims.incident import is_before_or_after, is_lasting, is_spoken_with, take_place
+from pipeline.claims.incident import dates_incident, is_lasting, is_one_incident, is_spoken_with, take_place
 from pipeline.claims.scope import CASUALTIES, is_compared
-from pipeline.partial import ClaimDict, cut
+from pipeline.partial import ClaimDict
 
 _STATES_OF_PEOPLE = CASUALTIES | {
     *("displaced", "detained", "arrested", "returned", "evicted", "evacuated", "infected", "released", "deported", "convicted"),
@@ -52,12 +52,12 @@ def _is_of_people(head: str | None) -> bool:
     return head.lower() in _PEOPLE or (last[:1].isupper() and last.endswith("s"))
 
 
-def inherit_in_paragraph(doc: Doc, claims: Sequence[ClaimDict]) -> None:
+def inherit_in_paragraph(doc: Doc, claims: Sequence[ClaimDict], text: str) -> None:
     """Let a figure without a time take that of the figure before it in the paragraph when both speak of the same state.
 
     "On Sunday 40 were evicted in Tiro. Of those evicted, 12 were children." gives the 12 the Sunday of the 40.
     """
-    text = doc.text
+    is_one = is_one_incident(doc, claims)
     last: ClaimDict | None = None
     before: ClaimDict | None = None
     for claim in claims:
@@ -65,12 +65,12 @@ def inherit_in_paragraph(doc: Doc, claims: Sequence[ClaimDict]) -> None:
             continue
         if last is not None and "\n" in text[last["end"] : claim["start"]]:
             last = None
-        if claim["when"] is None and last is not None and _passes_on(doc, last, claim) and claim["sentence"] != last["sentence"]:
+        if claim["when"] is None and last is not None and _passes_on(doc, last, claim, is_one) and claim["sentence"] != last["sentence"]:
             claim["when"] = {**(last["when"] or {}), "inherited": "paragraph"}
             claim["evidence"]["when"] = last["evidence"]["when"]
             if not _same_state(claim, last):
                 take_place(claim, last)
-        if before is not None and "\n" not in text[before["end"] : claim["start"]] and _takes_up(doc, claim):
+        if before is not None and "\n" not in text[before["end"] : claim["start"]] and _takes_up(text, claim):
             take_place(claim, before)
         before = claim
         is_own = claim["when"] is not None and claim["when"]["inherited"] != "paragraph"
@@ -100,18 +100,18 @@ def _state(claim: ClaimDict) -> str | None:
     return state
 
 
-def _passes_on(doc: Doc, first: ClaimDict, second: ClaimDict) -> bool:
+def _passes_on(doc: Doc, first: ClaimDict, second: ClaimDict, is_one: bool) -> bool:
     """True for figures of one state, and for those of one incident: "A ferry sank on Friday with 60 aboard. Nine died."."""
     if is_lasting(doc, second):
         return False
     if _same_state(first, second):
         return True
+    if _state(first) not in CASUALTIES or _state(second) not in CASUALTIES or second["quantity"]["rate"] is not None:
+        return False
     when, event = first["when"], second["event"] or {}
     if when["begin"] is None or when["begin"] != when["end"] or event.get("modality") != "asserted":
         return False
-    if is_before_or_after(first) or is_spoken_with(doc, second):
-        return False
-    return _state(first) in CASUALTIES and _state(second) in CASUALTIES and second["quantity"]["rate"] is None
+    return is_one and dates_incident(doc, first) and not is_spoken_with(doc, second)
 
 
 def is_count_up_to(claim: ClaimDict) -> bool:
@@ -124,7 +124,7 @@ def _same_state(first: ClaimDict, second: ClaimDict) -> bool:
     return _state(first) is not None and _state(first) == _state(second)
 
 
-def _takes_up(doc: Doc, claim: ClaimDict) -> bool:
+def _takes_up(text: str, claim: ClaimDict) -> bool:
     """True in a sentence that divides the figure before it: "Of these, 200 are children; the rest are adults"."""
     begin, end = claim["sentence"]
-    return _DIVIDES.match(cut(doc, begin, min(end, begin + _LONGEST_OPENING))) is not None
+    return _DIVIDES.match(text, begin, min(end, begin + _LONGEST_OPENING)) is not None

@@ -20,7 +20,7 @@ _COUNTS_AT_HOME = re.compile(
     r"(?:recorded|reported|registered|confirmed|counted|logged|documented|suffered|had|seen|saw|has|have) [^.;]{0,60}\Z"
 )
 _PLACES_OF_SOURCES = re.compile(
-    r"\b(?i:reporters?|journalists?|groups?|activists?|analysts?|offices?|officials?|authorities|ministry|spokesman|spokeswoman|diplomats?"
+    r"\b(?i:reporters?|journalists?|groups?|activists?|analysts?|offices?|officers?|officials?|authorities|ministry|spokesman|spokeswoman|diplomats?"
     r"|court|embassy|headquarters|experts?|campaigners?|observers|conference|briefing|statement|interview|parliament|council|hearing"
     r"|published|released|issued|presented|launched|speaking|speech) in (?:the )?(?:[A-Z][\w'\u2019-]+ and )?\Z"
 )
@@ -45,6 +45,7 @@ _POINTING = re.compile(
     rf"\b[Ii]n(?:side)? (?:the|this|that|the same) (?P<one>{_KIND}|town|village)\b"
     r"(?! (?:of|government|police|council|court|hospital)\b)"
     rf"|\b(?:[Aa]cross|[Tt]hroughout|[Aa]round) (?:the|this) (?:whole |entire )?(?P<all>{_KIND})\b"
+    rf"|\b(?:[Ff]or|[Ii]n|[Ff]rom) the (?:(?:whole|entire) (?P<whole>{_KIND})|(?P<as>{_KIND}) as a whole)\b"
     r"|\b[Ii]n (?:the|these) (?P<many>two|both) (?:provinces|countries|districts|cities|towns|villages|areas|regions|counties|states)\b"
 )
 _FEATURES: Mapping[str, frozenset[str]] = {
@@ -65,6 +66,8 @@ _SETTINGS = frozenset([
     "areas", "districts", "provinces", "regions", "countries", "states", "counties", "cities", "towns", "villages", "stations", "places",
     "locations", "municipalities", "cantons", "islands",
 ])  # fmt: skip
+_LENGTHS = frozenset({"m", "km", "cm", "mm", "kg", "g", "t", "[mi_i]", "[ft_i]", "[in_i]", "[yd_i]", "[lb_av]"})
+_AWAY = re.compile(r" (?:away|apart|each)\b")
 _INTO_SETTING = re.compile(r"\b(?:in|across|from|over|at|of) (?:the |these |those |all )?\Z")
 _LONGEST_NONE = 12  # characters
 _GONE_TO = re.compile(r"\bto (?:the )?(?:[\w\u2019'-]+ (?:and|or) )?\Z")
@@ -113,7 +116,11 @@ def holds_for(doc: Doc, place: ClaimDict, claim: ClaimDict) -> bool:
 
 
 def is_setting(doc: Doc, claim: ClaimDict) -> bool:
-    """True for the areas of "25 shops burned in the two areas on Monday": they only say where, and nothing befell them then."""
+    """True for a figure that only describes: "25 shops in the two areas", "a 50-kilogram bag", "75 kilometres away"."""
+    if claim["quantity"]["unit"] in _LENGTHS:
+        stop = min(claim["sentence"][1], claim["end"] + _LONGEST_NONE)
+        if "-" in claim["quote"] or (stop > claim["end"] and _AWAY.match(cut(doc, claim["end"], stop))):
+            return True
     head = (claim["quantity"]["head"] or "").rpartition(" ")[2]
     begin = max(claim["sentence"][0], claim["start"] - _LONGEST_NONE)
     return head in _SETTINGS and claim["start"] > begin and _INTO_SETTING.search(cut(doc, begin, claim["start"])) is not None
@@ -188,7 +195,7 @@ def _is_most(named: Counter[str], place: ClaimDict, other: ClaimDict) -> bool:
 def _meant(match: re.Match[str], last: Mapping[str, ClaimDict], listed: tuple[ClaimDict, ClaimDict] | None) -> list[ClaimDict]:
     if match["many"]:
         return list(listed or ())
-    known = [last[feature] for feature in _FEATURES[match["one"] or match["all"]] if feature in last]
+    known = [last[feature] for feature in _FEATURES[match["one"] or match["all"] or match["whole"] or match["as"]] if feature in last]
     return [max(known, key=lambda place: int(place["start"]))] if known else []
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from pipeline.claims.incident import is_lasting, take_place
+from pipeline.claims.inherit import is_count_up_to
 from pipeline.partial import ClaimDict, cut
 
 _PRONOUNS = frozenset({"them", "whom", "these", "those"})
@@ -17,11 +18,12 @@ _REACH = 4  # counts that are looked back on
 _SMALL = 10  # counts below are often equal by chance
 _EPIDEMIC = frozenset({"infected", "dead"})
 _HEADING = re.compile(r"[\s\-\u2013*\u2022]*(?:\w+ ){1,4}(?:as of|as at|as on|up to|until) (?:\w+ )?\Z", re.IGNORECASE)
+_STILL = re.compile(r"[^,;]{0,40}?\b(?:still|remain(?:s|ed)?)\b")
 _ONGOING = re.compile(r"\b(?:still|remain(?:s|ed)?)\b")
 _COUNTED_ON = frozenset({"cumulative", "flow"})
 
 
-def share_with_parts(doc: Doc, claims: Sequence[ClaimDict]) -> None:
+def share_with_parts(doc: Doc, claims: Sequence[ClaimDict], text: str) -> None:
     """Give the part of a count the time and the place of the whole where it has none of its own.
 
     "On Sunday 40 men were evicted in Tiro, among them 12 monks" evicts the monks on Sunday in Tiro too. A part of which something
@@ -31,7 +33,7 @@ def share_with_parts(doc: Doc, claims: Sequence[ClaimDict]) -> None:
     for claim in claims:
         if claim["kind"] != "quantity" or claim["quantity"]["unit"] not in {"count", "percent"}:
             continue
-        whole = _whole(doc, claim, counts)
+        whole = _whole(text, claim, counts)
         if whole is not None and _shares_event(claim, whole) and not _goes_on(doc, claim):
             _take_time(claim, whole, "sentence" if claim["sentence"] == whole["sentence"] else "paragraph")
             take_place(claim, whole)
@@ -46,10 +48,12 @@ def _goes_on(doc: Doc, claim: ClaimDict) -> bool:
     )
 
 
-def _whole(doc: Doc, claim: ClaimDict, counts: Sequence[ClaimDict]) -> ClaimDict | None:
-    near = [other for other in counts[-_REACH:] if other["end"] <= claim["start"]]
-    near = [other for other in near if "\n" not in cut(doc, other["start"], claim["start"])]
+def _whole(text: str, claim: ClaimDict, counts: Sequence[ClaimDict]) -> ClaimDict | None:
     block = claim["quantity"]
+    if block["base"] is None and block["relation"] != "including" and block["of"] not in _PRONOUNS:
+        return None
+    near = [other for other in counts[-_REACH:] if other["end"] <= claim["start"]]
+    near = [other for other in near if "\n" not in text[other["start"] : claim["start"]]]
     if block["base"] is not None:
         values = (block["base"]["low"], block["base"]["high"])
         return next((other for other in reversed(near) if (other["quantity"]["low"], other["quantity"]["high"]) == values), None)
@@ -67,6 +71,27 @@ def _shares_event(part: ClaimDict, whole: ClaimDict) -> bool:
     if part["sentence"] == whole["sentence"] and part["quantity"]["relation"] == "including":
         return True
     return event.get("predicate") in {None, "be", verb}
+
+
+def share_day_of_count(claims: Sequence[ClaimDict], text: str) -> None:
+    """Give those that are left the day on which the others were counted: "By Sunday 22 were out; the remaining 36 were still inside"."""
+    before: ClaimDict | None = None
+    for claim in claims:
+        if claim["kind"] != "quantity":
+            continue
+        if claim["when"] is None and before is not None and is_count_up_to(before) and _is_left(text, claim, before):
+            day = before["when"]["end"]
+            inherited = "sentence" if claim["sentence"] == before["sentence"] else "paragraph"
+            claim["when"] = {**before["when"], "begin": day, "begin_open": False, "inherited": inherited}
+            claim["evidence"]["when"] = before["evidence"]["when"]
+        before = claim if claim["when"] is not None else before
+
+
+def _is_left(text: str, claim: ClaimDict, before: ClaimDict) -> bool:
+    end = claim["sentence"][1]
+    if claim["quantity"]["rate"] is not None or "\n" in text[before["start"] : claim["start"]] or end <= claim["end"]:
+        return False
+    return _STILL.match(text, claim["end"], end) is not None
 
 
 def share_with_repetitions(claims: Sequence[ClaimDict]) -> None:

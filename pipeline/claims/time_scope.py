@@ -33,6 +33,7 @@ _OF_REPORT = re.compile(r" (?:[a-z]+ )?(?:survey|report|study|census|poll|audit|
 _FOR_DAY = re.compile(r"\b(?:register|list|count|census|figures?|records?|roll) for \Z")
 _OWN_DAY = re.compile(r" (?:on |in |by )?(?:the )?\Z")
 _LONGEST_REPORT, _SHORTEST_FRAME = 30, 10
+_TWO = 2
 
 
 def is_time_scope(claim: ClaimDict) -> bool:
@@ -73,6 +74,8 @@ def give_time(doc: Doc, claim: ClaimDict, dates: Sequence[ClaimDict], inherited:
 
 def span_parts(doc: Doc, figures: Sequence[ClaimDict]) -> None:
     """Give a whole all the days of its parts: "Police held 90 people: 50 on Monday and another 40 on Wednesday"."""
+    if sum(figure["when"] is not None and figure["when"]["inherited"] is None for figure in figures) < _TWO:
+        return
     for whole in figures:
         if whole["quantity"]["unit"] == "duration" or (whole["when"] is not None and whole["when"]["inherited"] is None):
             continue

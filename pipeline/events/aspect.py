@@ -66,7 +66,7 @@ def _of_money(state: Sense, sentence: Sentence, last: int) -> str | None:
     if _is_running(sentence, last):
         return "cumulative"
     if state.state == "cost":
-        is_price = state.base in _PRICES or (state.part == "verb" and not _is_borne(sentence, last))
+        is_price = state.base in _PRICES or not _is_borne(sentence, last)
         return "level" if is_price else None
     return None if state.state in _SUMS else state.measure if state.measure != "change" else None
 

@@ -38,7 +38,8 @@ _LABEL = re.compile(r"(?:^|\n)[-•*–\s]*(?:\d+\.\s+)?([A-Z][a-z]+(?:[ -][a-z]
 _LONGEST_LABEL = 50  # characters
 _TALLY = re.compile(
     r"(?i)\b(?:the |its |their |an? )?(?:total |overall |official )?(?:number|numbers|count|tally|total|share|proportion) of "
-    r"(?:the |all |those |these )?((?:[a-z]+[- ]){0,2}?[a-z]+)\b(?! of)[^.;:]*\b(?:to|at|from|of|is|was|stands|pass\w*|reach\w*|hits?|tops|topped|exceed\w*) $"
+    r"(?:the |all |those |these )?((?:[a-z]+[- ]){0,2}?[a-z]+)\b(?! of)[^.;:]*"
+    r"\b(?:to|at|from|of|is|was|stands|pass\w*|reach\w*|hits?|tops|topped|exceed\w*) $"
 )
 _LEVEL = re.compile(r"(?i)\b(?:to|at|from|is|was|pass(?:es|ed)?|reach(?:es|ed)?|hits?|tops|topped|exceed(?:s|ed)?|stands at|by) $")
 _WORDS = re.compile(r"[A-Za-z]+")
@@ -95,7 +96,8 @@ def _with_unit(text: str, claim: ClaimDict, before: ClaimDict | None) -> ClaimDi
     unit = str(before["quantity"].get("unit"))
     between = text[before["end"] : claim["start"]]
     predicate = (claim["event"] or {}).get("predicate")
-    if unit in {"count", "ratio", "percentage_point"} or len(between) > _NEXT or "\n\n" in between or predicate not in _TAKING_SUMS:
+    is_taking = predicate in _TAKING_SUMS or str(predicate).startswith("be ")
+    if unit in {"count", "ratio", "percentage_point"} or len(between) > _NEXT or "\n\n" in between or not is_taking:
         return claim
     if claim["sentence"] == before["sentence"] and unit == "duration":
         return claim
@@ -111,12 +113,16 @@ def _head(doc: Doc, text: str, claim: ClaimDict, told: Sequence[_Told], paragrap
     if block.get("unit") == "duration" or (head is not None and head.lower() not in _EMPTY):
         return head
     if claim["quote"].lower() in _NOBODY:
-        return head  # "nobody" names no group: no other count says how many more or fewer of them there are
+        return "people"
     near = [one for one in told if claim["start"] - one.claim["end"] < _FAR and paragraph - one.paragraph <= _PARAGRAPHS_BACK]
     if block.get("of") in _PRONOUNS:
         return _taken_up(claim, near) or _by_state(claim) or head
     if block.get("relation") is None and (claim["quote"].lower().startswith("the ") or _is_definite(text, claim)):
-        same = [one for one in told if (one.claim["quantity"].get("low"), one.claim["quantity"].get("high")) == (block.get("low"), block.get("high"))]
+        same = [
+            one
+            for one in told
+            if (one.claim["quantity"].get("low"), one.claim["quantity"].get("high")) == (block.get("low"), block.get("high"))
+        ]
         if same and same[0].claim["quantity"].get("unit") == block.get("unit"):
             return same[0].head
     if block.get("unit") == "count":
@@ -144,10 +150,10 @@ def _own_noun(text: str, claim: ClaimDict) -> str | None:
 
 
 def _toll(before: str) -> str | None:
-    """The toll or the kind of incident that has reached the figure: "deaths" in "measles deaths pass", "death toll" in "put the death toll at"."""
+    """The toll or the kind of incident that has reached the figure: "deaths" in "measles deaths pass", "toll" in "the toll rose to"."""
     if not _LEVEL.search(before) or ":" in before or ";" in before:
         return None
-    words = _WORDS.findall(before)
+    words: list[str] = _WORDS.findall(before)
     for i in range(len(words) - 1, -1, -1):
         if words[i].lower() == "toll":
             return f"death {words[i]}" if i and words[i - 1].lower() == "death" else words[i]
@@ -177,7 +183,8 @@ def _taken_up(claim: ClaimDict, near: Sequence[_Told]) -> str | None:
         wholes = [one for one in group if not one.is_part] or group
         if wholes:
             last = [one for one in wholes if one.claim["sentence"] == wholes[-1].claim["sentence"]]
-            return max(last, key=lambda one: (one.claim["quantity"].get("low") or 0, one.claim["start"])).head
+            largest = max(last, key=lambda one: (one.claim["quantity"].get("low") or 0, one.claim["start"]))
+            return str(largest.head)
     return None
 
 
@@ -202,7 +209,7 @@ def _elided(claim: ClaimDict, near: Sequence[_Told], *, is_compared: bool) -> st
     for one in (*reversed([one for one in here if not one.is_part]), *reversed([one for one in counts if not one.is_part])):
         if not _fits(one, claim):
             continue
-        is_group = one.head.split()[-1].lower() in noun_classes()["group"]
+        is_group = one.head.split()[-1].lower() in noun_classes()["group"] | noun_classes()["state_noun"]
         return "people" if is_group and one.state != _state(claim) else one.head
     return None
 
@@ -235,7 +242,7 @@ def _same_measure(claim: ClaimDict, near: Sequence[_Told]) -> str | None:
 
 
 def _is_part(claim: ClaimDict) -> bool:
-    return claim["quantity"].get("relation") == "including"
+    return bool(claim["quantity"].get("relation") == "including")
 
 
 def _state(claim: ClaimDict) -> str | None:

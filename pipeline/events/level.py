@@ -83,7 +83,7 @@ def _measured(sentence: Sentence, start: int, stop: int) -> tuple[Sense, tuple[i
         found = [sentence.noun(token) or _of_the(sentence, token) for token in sentence.doc[start:stop]]
         return next((one for one in found if one is not None and one[0].state not in CHANGES), None)
     if named + 1 < stop and sentence.doc[named + 1].lower_ in {"of", "for", "on", "aboard", "inside", "in"}:
-        described = (sentence.verb(token) for token in sentence.doc[named + 2 : stop] if token.tag_ == "VBN")
+        described = (sentence.verb(token) for token in sentence.doc[named + 2 : stop] if token.tag_ in {"VBN", "VBD"})
         if (told := next((one for one in described if one is not None and one[0].state not in CHANGES), None)) is not None:
             return told  # "the number of prisoners killed"
         for token in sentence.doc[named + 1 : stop]:

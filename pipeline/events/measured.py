@@ -17,7 +17,9 @@ _DETERMINERS = frozenset([
 ])  # fmt: skip
 _WHOLES = frozenset({"target", "total", "sum", "amount", "average", "level", "goal", "figure", "whole", "money"})
 _PASSING = frozenset({"pass", "reach", "exceed", "top", "surpass", "hit"})
-_CONTAINERS = frozenset({"bag", "tray", "sack", "box", "tin", "can", "bottle", "jar", "loaf", "barrel", "packet", "litre", "kilo", "basket"})
+_CONTAINERS = frozenset(
+    {"bag", "tray", "sack", "box", "tin", "can", "bottle", "jar", "loaf", "barrel", "packet", "litre", "kilo", "basket"}
+)
 _COSTS = frozenset({"cost", "costs", "costing"})
 _SELLS = frozenset({"sold", "sells", "sell", "went", "gone", "goes", "retails", "retailed", "changed"})
 _COSTING = 9  # words between a verb of cost and the figure
@@ -112,7 +114,7 @@ def _paid_for(doc: Doc, claim: ClaimDict) -> str | None:
     verb = _verb(doc, claim)
     if (sold := _sold(doc, start, first)) is not None:
         return sold
-    if first - 2 > start and doc[first - 1].lower_ == "worth" and doc[first - 2].pos_ == "NOUN":
+    if first - 2 >= start and doc[first - 1].lower_ == "worth" and doc[first - 2].pos_ == "NOUN":
         return noun_text(doc[first - 2])
     named = _amount_before(doc, start, first) or _amount_behind(doc, last, end)
     if named is not None:
@@ -184,7 +186,7 @@ def _amount_behind(doc: Doc, last: int, end: int) -> Token | None:
 
 def _extent(doc: Doc, claim: ClaimDict) -> str | None:
     """What a measure is of: "depth" in "a depth of 38 metres", "distance" for "75 kilometres away", "bag" for "a 50-kilogram bag"."""
-    first, last = claim["_number"]
+    first = claim["_number"][0]
     start, _ = _sentence_tokens(doc, claim)
     before = doc[first - 1] if first > start else None
     if before is not None and before.lower_ in {"of", "at", "is", "was", "to"} and (named := _noun_left(doc, start, first - 1)) is not None:

@@ -12,6 +12,7 @@ from pipeline.events.lexicon import Sense
 from pipeline.syntax import is_passive, objects
 
 _OF_MONEY = frozenset({"spent", "earned", "cost"})
+_PRICES = frozenset({"fare", "price"})
 _OF_LIVES = frozenset([
     "abducted", "abused", "casualty", "conscripted", "convicted", "dead", "detained", "executed", "hospitalised", "infected",
     "married", "missing", "recovered", "rescued", "returned", "sheltered", "trafficked", "vaccinated", "wounded",
@@ -53,20 +54,8 @@ def may_be(sense: Sense, words: Sequence[int], *, counted: Token, place: Place, 
 
     `counted` is the head of what is counted, `words` are the tokens that say the state.
     """
-    if unit == "duration" or (place.role == "oblique" and counted.lemma_ in _WHERE):
+    if not suits_unit(sense, unit) or (place.role == "oblique" and counted.lemma_ in _WHERE) or _only_acts(sense, words, counted, place):
         return False
-    if (_is_currency(unit) and sense.state not in _SUMS) or (_is_measure(unit) and sense.state not in _OF_MATTER):
-        return False  # "paid 5,000 to each of the injured": no money is wounded
-    if sense.state == "requested" and not _is_asked_for(words, counted, place):
-        return False
-    if sense.state == "built" and preposition(counted) == "for":
-        return False  # "a prison built for 420 men"
-    if sense.base in _LOSING and words and counted.i < words[0]:
-        return False  # "40 herders lost animals"
-    if any(token.lower_ == "according" for token in counted.doc[max(0, counted.i - _SOURCE) : counted.i]):
-        return False  # "according to two doctors"
-    if sense.part == "people" and place.role == "subject" and place.predicate is not None and _tells(place.predicate):
-        return False  # "22 survivors told us": who speaks is counted for that
     if sense.base in _COMING_TO and words and words[0] < counted.i and place.role != "subject":
         return False
     if sense.state in _OF_MONEY:
@@ -82,6 +71,26 @@ def may_be(sense: Sense, words: Sequence[int], *, counted: Token, place: Place, 
         return False  # "only the old are left"
     governs = place.predicate is not None and place.predicate.i == verb.i
     return not (governs and sense.base in _LEAVING and place.role == "object")
+
+
+def suits_unit(sense: Sense, unit: str) -> bool:
+    """False for time, and for sums and measures in states of people: "paid 5,000 to each of the injured" wounds no money."""
+    if unit == "duration" or (sense.base in _PRICES and unit != "percent" and not _is_currency(unit)):
+        return False
+    return not (_is_currency(unit) and sense.state not in _SUMS) and not (_is_measure(unit) and sense.state not in _OF_MATTER)
+
+
+def _only_acts(sense: Sense, words: Sequence[int], counted: Token, place: Place) -> bool:
+    """True for those who ask, lose, tell or use what the state is said of: "22 survivors told us", "40 herders lost animals"."""
+    if sense.state == "requested" and not _is_asked_for(words, counted, place):
+        return True
+    if sense.state == "built" and preposition(counted) == "for":
+        return True  # "a prison built for 420 men"
+    if sense.base in _LOSING and words and counted.i < words[0]:
+        return True
+    if any(token.lower_ == "according" for token in counted.doc[max(0, counted.i - _SOURCE) : counted.i]):
+        return True  # "according to two doctors"
+    return sense.part == "people" and place.role == "subject" and place.predicate is not None and _tells(place.predicate)
 
 
 def _is_price(counted: Token) -> bool:

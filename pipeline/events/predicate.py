@@ -10,6 +10,7 @@ from pipeline.attribution.cues import cue_lexicon
 from pipeline.clause import has_copula
 from pipeline.events.lexicon import Sense, event_lexicon
 from pipeline.events.state import CARRIERS, Found, is_copular
+from pipeline.verb_forms import base_of_form
 
 # Verbs that mean little without their noun: "take part", "spend the night".
 _LIGHT = {
@@ -24,7 +25,16 @@ _PARTICLES = frozenset({"over", "across", "on", "off"})
 _ENDINGS = _PARTICLES | {"in", "at", "for", "to", "by", "of", "from", "with", "people", "passenger"}
 _WEAK = [[verb] for verb in ("take", "put", "bring", "come", "go", "rush", "get", "set", "make", "give", "send", "hold", "hand", "fire")]
 _STEM = 4  # letters that a noun and the verb of the same state share: "drowning" and "drown"
-_FORCED = {"death": "die", "fatality": "die", "dead": "die", "body": "die", "corpse": "die"}
+_FORCED = {
+    "death": "die",
+    "fatality": "die",
+    "dead": "die",
+    "body": "die",
+    "corpse": "die",
+    "detention": "detain",
+    "transfer": "transfer",
+    "appeal": "appeal",
+}
 
 
 def predicate_name(found: Found, verb: Token | None, head: Token) -> str | None:
@@ -39,7 +49,9 @@ def predicate_name(found: Found, verb: Token | None, head: Token) -> str | None:
         return sense.base
     if sense.part in {"phrase", "adjective"}:
         return _phrase_name(sense, found, head)
-    return verb_of_noun(sense)
+    named = verb_of_noun(sense)
+    is_verbless = sense.part == "noun" and named == sense.base and sense.base not in {*event_lexicon().verbs, *_FORCED}
+    return name_of_verb(governing) if is_verbless and governing is not None and governing.pos_ in {"VERB", "AUX"} else named
 
 
 def _only_describes(found: Found, governing: Token, head: Token) -> bool:
@@ -62,12 +74,13 @@ def _only_describes(found: Found, governing: Token, head: Token) -> bool:
 
 
 def name_of_verb(verb: Token | None) -> str | None:
-    """The lemma of a verb with the noun that a light verb needs; "be" for what stands with a copula."""
+    """The lemma of a verb with the noun that a light verb needs; "be dry" for an adjective with a copula, "be" for a noun."""
     if verb is None:
         return None
     if has_copula(verb):
-        return "be"
+        return f"be {verb.lower_}" if verb.pos_ == "ADJ" and verb.tag_ not in {"JJR", "JJS"} else "be"
     lemma = str(verb.lemma_ or verb.lower_).lower()
+    lemma = base_of_form(lemma) or lemma
     completing = _LIGHT.get(lemma)
     if completing is not None:
         for token in verb.doc[verb.i + 1 : verb.i + 4]:
@@ -91,7 +104,10 @@ def _phrase_name(sense: Sense, found: Found, head: Token) -> str:
         return str(word.lemma_)
     if governing is not None and is_copular(governing) and (sense.part == "adjective" or word.pos_ in {"ADP", "ADV"}):
         return f"be {word.lower_ if sense.part == 'adjective' else sense.base}"
-    return verb_of_noun(sense) if sense.part == "adjective" else _core(sense.base)
+    if sense.part != "adjective":
+        return _core(sense.base)
+    named = verb_of_noun(sense)
+    return f"be {named}" if named == sense.base and named not in event_lexicon().verbs else named
 
 
 def _core(base: str) -> str:

@@ -12,10 +12,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.law.catalogue import Catalogue, find_countries, load_catalogue
+from pipeline.law.defined import find_defined, join_brackets
 from pipeline.law.forms import find_forms
 from pipeline.law.mention import Mention, find_names
 from pipeline.law.pinpoint import UNITS, Path, Pinpoint, number_of, read_pinpoint, roman
-from pipeline.law.short import Settler, find_short, out_of_range
+from pipeline.law.short import Settler, out_of_range
+from pipeline.law.short_form import find_short
+from pipeline.law.soft import find_acts_behind
 from pipeline.law.status import StatusClaim, find_status
 from pipeline.law.words import Page, cut_page
 from pipeline.partial import add_claims, new_claim
@@ -23,6 +26,7 @@ from pipeline.partial import add_claims, new_claim
 EXTRACTOR = "legal@1"
 _LINKS = frozenset({"of", "in", "under", "to", "from", "within"})
 _ORGANISATIONS = frozenset({"ARTICLE"})  # ARTICLE 19 and Article 36 are organisations; the first prints itself in capitals
+_ARTICLES = frozenset({"the", "a", "an"})
 _FREE_UNITS = frozenset({"article", "section"})
 
 
@@ -58,13 +62,17 @@ class LegalFinder:
 def read_mentions(text: str, catalogue: Catalogue, starts: Sequence[int] | None = None) -> tuple[Page, list[Mention]]:
     """Give the words of `text` and every mention of an instrument in it, short forms settled."""
     page = cut_page(text, starts)
-    names = find_names(page, catalogue)
     page.countries = find_countries(page)
-    taken = [False] * len(page.words)
+    names = find_names(page, catalogue)
+    taken = page.taken = [False] * len(page.words)
     for mention in names:
         taken[mention.first : mention.tail] = [True] * (mention.tail - mention.first)
-    mentions = names + find_forms(page, catalogue, taken) + find_short(page, taken)
+    mentions = names + find_forms(page, catalogue, taken)
+    mentions += find_defined(page, mentions, taken)
+    mentions += find_acts_behind(page, taken)
+    mentions += find_short(page, taken)
     mentions.sort(key=lambda mention: (mention.first, mention.last))
+    mentions = join_brackets(page, mentions, catalogue)
     mentions += _bind_pinpoints(page, mentions, taken)
     settled = Settler(page, catalogue, mentions).settle()
     for mention in settled:
@@ -164,8 +172,8 @@ class _Writer:
         """Give the claims in text order, each short form with the place of the one it points back to."""
         for mention in mentions:
             self._printed(mention)
-        governed = {id(status.mention) for status in statuses if not status.pointing}
-        plain = [mention for mention in mentions if id(mention) not in governed]
+        governed = {id(status.mention) for status in statuses if not status.pointing and not _is_split(status)}
+        plain = [mention for mention in mentions if id(mention) not in governed and not _is_bare_short(mention)]
         pairs = [(self._claim(mention, None), mention, mention.antecedent) for mention in plain]
         for status in statuses:
             behind = status.mention if status.pointing else status.mention.antecedent
@@ -175,16 +183,22 @@ class _Writer:
         for index, (claim, mention, _) in enumerate(pairs):
             if not claim.pop("_pointing"):
                 place.setdefault(id(mention), index)
-        for claim, _, antecedent in pairs:
-            claim["_antecedent"] = place.get(id(antecedent)) if antecedent else None
+        for index, (claim, _, antecedent) in enumerate(pairs):
+            while antecedent is not None and place.get(id(antecedent), index) >= index:
+                antecedent = antecedent.antecedent  # a bare "the Act" is no claim: the title it stands for is
+            claim["_antecedent"] = place[id(antecedent)] if antecedent else None
         return [claim for claim, _, _ in pairs]
 
     def _claim(self, mention: Mention, status: StatusClaim | None) -> dict[str, Any]:
         words = self._page.words
-        first, last = (status.first, status.last) if status else (mention.first, mention.last)
+        split = status is not None and _is_split(status)
+        first, last = (status.first, status.last) if status else (mention.first, max(mention.last, mention.tail))
+        first = mention.name_first if split else first
+        if self._page.norm(first) in _ARTICLES and first + 1 < last:
+            first += 1
         start, end = words[first].start, words[last - 1].end
         evidence = {"legal.instrument": [self._span(mention.name_first, mention.name_last)]}
-        if mention.pin_words:
+        if mention.pin_words and not split:
             evidence["legal.pinpoints"] = [self._span(*pair) for pair in mention.pin_words]
         if status:
             evidence["legal.status"] = [self._span(*status.cue)]
@@ -204,7 +218,8 @@ class _Writer:
     def _block(self, mention: Mention, status: StatusClaim | None) -> dict[str, Any]:
         known = self._catalogue.get(mention.instrument)
         printed = self._printed(mention)
-        paths = () if status and status.pointing else mention.paths  # "ratified both" speaks of no article
+        # "ratified both" speaks of no article, nor does "the Convention, to which Chad acceded" behind "Article 3 of".
+        paths = () if status and (status.pointing or _is_split(status)) else mention.paths
         return {
             "instrument": mention.instrument,
             "title": known.title if known else mention.title or printed,
@@ -232,3 +247,16 @@ class _Writer:
     def _tokens(self, start: int, end: int) -> list[int]:
         span = self._doc.char_span(start, end, alignment_mode="expand")
         return [span.start, span.end] if span is not None else [0, 0]
+
+
+def _is_split(status: StatusClaim) -> bool:
+    """True where the articles stand before the name and the status behind it: two claims, "Article 3 of X" and "X, which Chad ratified"."""
+    mention = status.mention
+    ahead = any(first < mention.name_first for first, _ in mention.pin_words)
+    return ahead and not status.pointing and status.first in {mention.first, mention.name_first}
+
+
+def _is_bare_short(mention: Mention) -> bool:
+    """True for a mere "the Convention", without articles, that says again what was named."""
+    bare = mention.form == "short" and not mention.plural and not mention.paths and mention.name_last - mention.name_first == 1
+    return bare and mention.antecedent is not None and mention.antecedent.ids == mention.ids and mention.tail == mention.last

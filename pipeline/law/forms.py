@@ -6,14 +6,16 @@ import re
 
 from pipeline.law.catalogue import Catalogue
 from pipeline.law.lists import word_list
-from pipeline.law.mention import SINGULAR, TYPE_NOUNS, YEAR, Mention, determiner_start, singular
+from pipeline.law.mention import SINGULAR, TYPE_NOUNS, YEAR, Mention, determiner_start, read_acronym, singular
+from pipeline.law.pinpoint import UNITS
+from pipeline.law.soft import SOFT_WORDS, find_soft
 from pipeline.law.words import Page
 
 _DATE_WORD = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day$|(?:january|february|march|april|may|june|july|august|september|october|november|december)$"
 )
 _NUMBER = re.compile(r"\d[\dA-Za-z]*$")
-_INNER_JOINERS = frozenset({"of", "and", "for", "on", "to", "against", "in", "&"})
+_INNER_JOINERS = frozenset({"of", "and", "for", "on", "to", "against", "in", "from", "&"})
 _EVIDENCE_HEADS = frozenset({"convention", "charter", "covenant"})
 _OWNERS = frozenset({"country", "nation", "state", "kingdom", "island", "republic"})
 _BODY_TITLES = {"unsc": "Security Council", "unga": "General Assembly", "hrc": "Human Rights Council"}
@@ -21,19 +23,30 @@ _BODIES = {
     ("security", "council"): "unsc", ("unsc",): "unsc", ("unscr",): "unsc", ("general", "assembly"): "unga", ("unga",): "unga",
     ("human", "rights", "council"): "hrc", ("unhrc",): "hrc", ("hrc",): "hrc",
 }  # fmt: skip
+_AIMS = frozenset(
+    {"prevention", "protection", "suppression", "elimination", "prohibition", "promotion", "rights", "regulation", "control", "abolition"}
+)
+_CLOSERS = frozenset({".", ",", ";", ":", "(", ")", ""})
+_RESOLUTION_WORDS = frozenset({"resolution", "unscr", "res"})
+_TRIGGERS = frozenset(TYPE_NOUNS) | frozenset(SINGULAR) | _RESOLUTION_WORDS | SOFT_WORDS
 
 
 def find_forms(page: Page, catalogue: Catalogue, taken: list[bool]) -> list[Mention]:
     """Give the instruments that the text names by form alone, leaving out the words already `taken`."""
     found: list[Mention] = []
     for i, word in enumerate(page.words):
-        noun = singular(word.norm)
-        if taken[i] or (noun not in TYPE_NOUNS and noun not in {"unscr", "res"}):
+        if taken[i] or word.norm not in _TRIGGERS:
             continue
-        mentions = _resolutions(page, catalogue, i) if noun in {"resolution", "unscr", "res"} else _one(page, i, noun)
+        noun = singular(word.norm)
+        mentions = find_soft(page, i, taken)
+        if not mentions and noun in _RESOLUTION_WORDS:
+            mentions = _resolutions(page, catalogue, i)
+        elif not mentions and noun in TYPE_NOUNS:
+            mentions = _one(page, i, noun)
         for mention in mentions:
             if not any(taken[mention.first : mention.last]):
-                taken[mention.first : mention.last] = [True] * (mention.last - mention.first)
+                end = max(mention.last, mention.tail)
+                taken[mention.first : end] = [True] * (end - mention.first)
                 found.append(mention)
     return found
 
@@ -43,7 +56,7 @@ def _one(page: Page, i: int, noun: str) -> list[Mention]:
         mention = read(page, i, noun)
         if mention:
             _take_act_year(page, mention)
-            mention.tail = mention.last
+            mention.tail = max(mention.last, read_acronym(page, mention))
             return [mention]
     return []
 
@@ -55,6 +68,9 @@ def _take_act_year(page: Page, mention: Mention) -> None:
     if (linked or mention.kind in {"statute", "constitution"}) and YEAR.match(page.norm(i)) and page.same_sentence(i, mention.first):
         mention.last = mention.name_last = i + 1
         mention.year = page.norm(i)
+    elif mention.kind == "statute" and page.norm(i) == "," and YEAR.match(page.norm(i + 1)) and page.norm(i + 2) in _CLOSERS:
+        mention.last = mention.name_last = i + 2  # "the Anti-Terrorism Act, 1997,"
+        mention.year = page.norm(i + 1)
 
 
 def _numbered(page: Page, i: int, noun: str) -> Mention | None:
@@ -93,12 +109,14 @@ def _cap_start(page: Page, i: int) -> int:
     first = j = i
     while j - 1 >= 0 and page.same_sentence(j - 1, i) and i - j < 12:
         word = page.words[j - 1]
-        if singular(word.norm) in TYPE_NOUNS and word.capital:
-            break  # "the Consumer Act and Republic Act 9296"
+        if singular(word.norm) in TYPE_NOUNS and word.capital and (page.norm(j) in _INNER_JOINERS or page.taken[j - 1]):
+            break  # "the Consumer Act and Republic Act 9296"; not "the Public Order Act"
         if word.capital and word.norm not in word_list("starters") and word.norm not in word_list("determiners"):
             first = j = j - 1
         elif word.norm in _INNER_JOINERS and first < i and _title_before(page, j - 1):
             j -= 1
+        elif word.text == "the" and first < i and page.norm(j - 2) == "of" and page.norm(j - 3) in _AIMS and page.words[j - 3].capital:
+            j -= 2  # "Prevention of the Crime of Torture Act"
         elif word.text == ")" and page.norm(j - 3) == "(":
             j -= 3
         else:
@@ -110,7 +128,8 @@ def _title_before(page: Page, joiner: int) -> bool:
     """True if the word before "of" or "and" may belong to the same title; a country before "and" does not."""
     before = joiner - 1
     country = any(mention.last == joiner for mention in page.countries)
-    return before >= 0 and page.words[before].capital and not (country and page.norm(joiner) == "and")
+    pinned = len(page.norm(before)) == 1 or page.norm(before - 1) in UNITS  # "Chapter IV of Act"
+    return before >= 0 and page.words[before].capital and not pinned and not (country and page.norm(joiner) == "and")
 
 
 def _titled(page: Page, i: int, noun: str) -> Mention | None:
@@ -124,6 +143,13 @@ def _titled(page: Page, i: int, noun: str) -> Mention | None:
     last = i + 1
     if noun in {"law", "decree", "convention", "protocol", "treaty", "code"} or page.norm(i + 1) == "on":
         last = _topic_end(page, i)
+    pinned = (
+        page.norm(first - 1) == "the"
+        and page.norm(first - 2) == "of"
+        and (page.norm(first - 3)[:1].isdigit() or page.norm(first - 3) == ")")
+    )
+    if noun == "law":  # "the State Security Law" is one, "State Law" and "the Rule of Law" are not
+        blocked &= {*modifiers[-1:], *(norm for norm in modifiers if norm == "rule")}
     if blocked & set(modifiers) or page.norm(last) in word_list("name_goes_on") or (modifiers and set(modifiers) <= word_list("numbering")):
         return None
     if last == i + 1 and (not modifiers or page.words[i].text.isupper()):
@@ -135,7 +161,7 @@ def _titled(page: Page, i: int, noun: str) -> Mention | None:
         return None  # "Act One", "Act 3"
     if noun == "law" and page.norm(i + 1) == "of" and modifiers:
         return None  # a person called Law
-    if noun in {"law", "charter"} and last == i + 1 and (len(modifiers) < 2 or _next_is_other(page, i)):
+    if noun in {"law", "charter"} and last == i + 1 and ((len(modifiers) < 2 and not pinned) or _next_is_other(page, i)):
         return None
     if noun in _EVIDENCE_HEADS | {"protocol"} and not _treaty_evidence(page, first, last):
         return None
@@ -159,6 +185,8 @@ def _topic_end(page: Page, i: int) -> int:
         word = page.words[j]
         if _DATE_WORD.match(word.norm) and page.norm(j - 1) in {"in", "on", "for"}:
             break
+        if page.taken[j] or (word.norm in UNITS and page.norm(j + 1)[:1].isdigit()):
+            break  # "the Law on Asylum and | the Refugee Convention", "... and | Article 26 of"
         if word.capital:
             last = j + 1
         elif word.norm not in word_list("joiners") - {",", "("}:
@@ -231,10 +259,11 @@ def _resolutions(page: Page, catalogue: Catalogue, i: int) -> list[Mention]:
     if not numbers:
         return []
     first, body = _body_before(page, i)
+    body = _body_after(page, numbers[-1][1]) or body
     found = []
     for k, (start, end, number) in enumerate(numbers):
-        begin = determiner_start(page, first, 0) if k == 0 else start
-        mention = Mention(begin, end, first if k == 0 else start, end, "resolution", "form", "resolution", tail=end)
+        begin = first if k == 0 else start
+        mention = Mention(begin, end, begin, end, "resolution", "form", "resolution", tail=end)
         mention.ids, mention.sure = _resolution_slugs(catalogue, body, number)
         mention.title = f"{_BODY_TITLES[body]} resolution {number}" if body in _BODY_TITLES else None
         found.append(mention)
@@ -275,8 +304,26 @@ def _body_before(page: Page, i: int) -> tuple[int, str | None]:
     before = page.words[i - 1] if i > low else None
     if before and before.capital and i - 1 > low and before.norm not in word_list("determiners") | word_list("starters"):
         return i - 1, "other"  # "House Resolution 109"
-    near = " ".join(page.norm(k) for k in range(max(low, i - 12), i))
-    return i, next((body for words, body in _BODIES.items() if " ".join(words) in near), None)
+    return i, _nearest_body(page, low, i)
+
+
+def _nearest_body(page: Page, low: int, i: int) -> str | None:
+    """The body named last before "Resolution 46/1" in its sentence: "the Human Rights Council asked, as it had in Resolution 46/1"."""
+    for k in range(i - 1, low - 1, -1):
+        for words, body in _BODIES.items():
+            if page.norm(k) == words[0] and tuple(page.norm(k + n) for n in range(len(words))) == words:
+                return body
+    return None
+
+
+def _body_after(page: Page, j: int) -> str | None:
+    """The body of "Resolution 46/1 | of the UN Human Rights Council"."""
+    if page.norm(j) not in {"of", "by"}:
+        return None
+    j += 1
+    while page.norm(j) in {"the", "un", "united", "nations", "'s"}:
+        j += 1
+    return next((body for words, body in _BODIES.items() if tuple(page.norm(j + n) for n in range(len(words))) == words), None)
 
 
 def _resolution_slugs(catalogue: Catalogue, body: str | None, number: str) -> tuple[tuple[str, ...], bool]:

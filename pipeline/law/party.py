@@ -13,8 +13,9 @@ from pipeline.law.words import CountryMention, Page
 Day = dict[str, str | None]
 # "153 countries have ratified it": nobody in particular is said to be bound.
 _COUNTING = frozenset({"count", "counts", "counted", "list", "lists", "name", "names", "has", "have", "include", "includes"})
+COUNTRY_NOUNS = frozenset({"country", "countries", "state", "states", "nation", "nations", "government", "governments", "neighbour"})
 _BREAKS = frozenset({",", ";", "and", "but", "—"})
-_MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if n} | {
+MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if n} | {
     name.lower(): n for n, name in enumerate(calendar.month_abbr) if n
 }
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?$")
@@ -75,6 +76,10 @@ class PartyFinder:
         j = i - 1
         if j < 0 or not page.same_sentence(j, min(i, len(page.words) - 1)):
             return ()
+        if page.norm(i) == "nor" and self._last and self._last[0] == page.sentence[i]:
+            return self._last[1]  # "neither a party to the treaty nor bound by it"
+        if page.norm(j) in COUNTRY_NOUNS and page.norm(j - 1) in {"neither", "both"}:
+            return self._pair(page.sentence[j])
         if page.norm(j) in {"which", "that", "who"}:
             j -= 1
             j -= page.norm(j) == ","
@@ -87,6 +92,13 @@ class PartyFinder:
         if j + 1 in self._ends and not self._is_outside(self._ends[j + 1]):
             return self._listed(j + 1)
         return self._indirect(j, i)
+
+    def _pair(self, number: int) -> tuple[Party, ...]:
+        """The two countries that "neither country" takes up, from its own or the sentence before; empty where they are not two."""
+        named = {}
+        for sentence in (number - 1, number):
+            named.update({mention.code: mention for mention in self._by_sentence.get(sentence, ())})
+        return tuple(_party(mention) for mention in named.values()) if len(named) == 2 else ()
 
     def _over_comma(self, j: int, *, apposition: bool) -> int:
         """Step from the comma before the predicate to the end of its subject: "China, which borders Russia, is"."""
@@ -146,6 +158,14 @@ class PartyFinder:
                 return listed
         return ()
 
+    def spoken_of(self, i: int) -> tuple[Party, ...]:
+        """The one country of the sentence before word `i`, else those that the last status was said of."""
+        number = self._page.sentence[i]
+        own = [mention for mention in self._by_sentence.get(number, ()) if mention.last <= i]
+        if len({mention.code for mention in own}) == 1:
+            return (_party(own[0]),)
+        return self._last[1] if not own and self._last and number - self._last[0] <= 2 else ()
+
     def before_as(self, i: int) -> Party | None:
         """The country that ends just before "as" at word `i`, where an instrument counts it: "the Protocol counts | Chad | as a party"."""
         mention = self._ends.get(i)
@@ -182,7 +202,7 @@ class StatusDate:
 
 
 def read_status_date(page: Page, i: int) -> StatusDate | None:
-    """Read "in 1988", "in October 2017", "on 4 October 1988", "since 1982" at word `i`; None for a date without a year."""
+    """Give the days of "in 1988", "in October 2017", "on 4 October 1988", "since 1982" at word `i`; None for a date without a year."""
     start = i
     i += page.norm(i) == ","
     link = page.norm(i)
@@ -193,7 +213,7 @@ def read_status_date(page: Page, i: int) -> StatusDate | None:
     if read is None or not page.same_sentence(start, read[0] - 1):
         return None
     end, begin, last = read
-    return StatusDate(i, end, {"begin": begin, "end": None if link == "since" else last})
+    return StatusDate(i, end, {"begin": begin, "end": last})
 
 
 def date_before(page: Page, first: int, i: int) -> StatusDate | None:
@@ -212,7 +232,7 @@ def _read_days(page: Page, i: int) -> tuple[int, str, str] | None:
     if YEAR.match(norm):
         return i + 1, f"{norm}-01-01", f"{norm}-12-31"
     day = _DAY.match(norm)
-    month = _MONTHS.get(page.norm(i + 1) if day else norm)
+    month = MONTHS.get(page.norm(i + 1) if day else norm)
     if month is None:
         return None
     j = i + 2 if day else i + 1

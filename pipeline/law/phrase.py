@@ -20,10 +20,16 @@ _VERBS = {
 }  # fmt: skip
 _NOUNS = {"party": "party", "parties": "party", "signatory": "signatory", "signatories": "signatory", "bound": "party", "member": "party"}
 _DEEDS = {"ratification": "ratified", "accession": "acceded", "withdrawal": "withdrawn", "succession": "succeeded"}
+STATUS_WORDS = frozenset(_VERBS) | frozenset(_NOUNS) | frozenset(_DEEDS) | {"outside"}
 _LINKS = {
     "acceded": ("to",), "succeeded": ("to",), "party": ("to", "of"), "signatory": ("to", "of", "for", "on", "onto", "up"),
     "withdrawn": ("from", "out", "of"), "ratified": ("of",),
 }  # fmt: skip
+_NO_AUXILIARY = frozenset({"state", "states"})
+_ASKING = frozenset({"is", "are", "was", "were", "has", "have", "had", "did", "does", "do"})
+_CEASED = frozenset({"ceased", "ceases"})
+_INSTRUMENTS = frozenset({"instrument", "instruments"})
+_DEPOSITED = frozenset({"deposited", "deposits", "lodged", "submitted"})
 _STAYS = frozenset({"stayed", "stays", "stay", "remained", "remains", "remain", "stood", "stands", "stand", "kept", "is", "are"})
 _INFINITIVES = frozenset({"ratify", "accede", "sign", "join", "withdraw"})
 _GERUNDS = frozenset({"ratifying", "acceding", "signing", "joining", "withdrawing"})
@@ -50,6 +56,7 @@ class PhraseReader:
         self._page = page
         self._inside = inside
         self._left = 0
+        self._ended = False  # "no longer", "ceased to be"
 
     def read_at(self, i: int) -> StatusPhrase | None:
         """Give the status phrase whose noun or verb stands at word `i`; None for a wish, a plan and a condition."""
@@ -80,17 +87,29 @@ class PhraseReader:
         elif norm == "member":
             return None
         first, negated, unreal = self._chain(i)
-        if unreal or page.norm(i - 1) in {"third", "political", "ruling", "communist", "labour", "democratic"}:
+        asked = self._is_asked(i) and page.norm(self._left - 1) != ","  # "Is Norway, a party to it, serious?"
+        if unreal or asked or page.norm(i - 1) in {"third", "political", "ruling", "communist", "labour", "democratic"}:
             return None
-        return StatusPhrase(first, i, end, _NOUNS[norm], negated, "noun", self._left)
+        status = "withdrawn" if self._ended and not negated else _NOUNS[norm]
+        return StatusPhrase(first, i, end, status, negated, "noun", self._left)
 
     def _deed_phrase(self, i: int, norm: str) -> StatusPhrase | None:
         page = self._page
+        if page.norm(i - 1) == "of" and page.norm(i - 2) in _INSTRUMENTS:
+            return self._deposit_phrase(i, norm)
         owned = page.norm(i - 1) in {"'s", "'", "’", "its", "their"} or any(mention.last == i for mention in page.countries)
         if not owned or page.norm(i + 1) not in {"of", "to", "from"} or page.norm(i - 1) in word_list("unreal"):
             return None
         left = i if page.norm(i - 1) in {"its", "their"} else i - (page.norm(i - 1) in {"'s", "'", "’"})
         return StatusPhrase(i, i, i + 2, _DEEDS[norm], False, "deed", left)
+
+    def _deposit_phrase(self, i: int, norm: str) -> StatusPhrase | None:
+        """Read "deposited its instrument of accession to"."""
+        verb = next((k for k in range(i - 3, i - 7, -1) if self._page.norm(k) in _DEPOSITED), None)
+        if verb is None or not self._page.same_sentence(verb, i) or self._page.norm(i + 1) not in {"of", "to"}:
+            return None
+        first, negated, unreal = self._chain(verb)
+        return None if unreal else StatusPhrase(min(first, verb), i, i + 2, _DEEDS[norm], negated, "verb", self._left)
 
     def _verb_phrase(self, i: int) -> StatusPhrase | None:
         """Read a verb with those coordinated to it: "signed but never ratified"."""
@@ -102,6 +121,8 @@ class PhraseReader:
         end = last + 1
         while page.norm(end) in _LINKS.get(_VERBS[page.norm(last)], ()) and page.norm(last) != "ratified":
             end += 1
+        if statuses == [("signatory", False)] and page.norm(i - 1) in {"only", "merely", "just"}:
+            statuses = [("signed_only", False)]
         if len(statuses) > 1 and page.norm(end) == ",":  # "signed, but never ratified, the treaty"
             end += 1
         if page.norm(i) == "pulled" and page.norm(end - 1) != "of":
@@ -138,13 +159,18 @@ class PhraseReader:
         """Walk back over auxiliaries and adverbs: where the phrase proper begins, whether it is negated, whether it is no fact."""
         page = self._page
         first, negated, j = i, False, i - 1
+        self._ended = False
         if page.norm(i) in {"party", "parties"} and page.norm(j) in {"state", "states", "contracting"}:
             first = j
         unreal = False
-        while j >= 0 and page.same_sentence(j, i) and j not in self._inside:
+        subject = _NO_AUXILIARY if page.norm(i) in _VERBS else frozenset()  # "The state | acceded"
+        while j >= 0 and page.same_sentence(j, i) and j not in self._inside and page.norm(j) not in subject:
             norm = page.norm(j)
             if norm in word_list("negations") or norm.endswith("n't"):
                 negated, first = True, j
+            elif (norm == "to" and page.norm(j - 1) in _CEASED) or (norm == "longer" and page.norm(j - 1) == "no"):
+                self._ended, first = True, j - 1
+                j -= 1
             elif norm == "to" and page.norm(j - 1) in word_list("negated_to"):
                 negated, first = True, j - 1
                 j -= 1
@@ -158,6 +184,13 @@ class PhraseReader:
 
     def _is_question(self, i: int) -> bool:
         return self._page.norm(self._page.sentence_bounds(i)[1] - 1) == "?"
+
+    def _is_asked(self, i: int) -> bool:
+        """ "Is Norway a party to the treaty?": the verb opens the question; "Why does Norway, a party, hide?" says that it is one."""
+        low, last = self._page.sentence_bounds(i)
+        while self._page.norm(low) in {'"', "“", "'", "‘", "and", "but", "so"}:
+            low += 1
+        return self._page.norm(low) in _ASKING and any(self._page.norm(k) == "?" for k in (last - 1, last - 2))
 
     def _is_supposed(self, j: int, i: int) -> bool:
         """ "If China ratified": a condition opens the clause."""

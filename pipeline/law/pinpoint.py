@@ -88,13 +88,17 @@ def read_pinpoint(words: Sequence[LegalWord], i: int) -> Pinpoint | None:
         return None
     last, paths = listed
     strong = words[i].capital or words[i].text == "§" or words[i].norm in {"art", "arts"}
-    if unit in _INNER:
+    if unit in _INNER or (unit == "part" and _is_article(_outer(words, last))):
         outer = _outer(words, last)
         if outer is None:
             return Pinpoint(i, last, tuple(paths), False)
         paths = [whole + path for whole in outer.paths for path in paths]
         return Pinpoint(i, outer.last, tuple(paths), True)
     return Pinpoint(i, last, tuple(paths), strong)
+
+
+def _is_article(outer: Pinpoint | None) -> bool:
+    return outer is not None and outer.unit == "article"
 
 
 def _outer(words: Sequence[LegalWord], i: int) -> Pinpoint | None:
@@ -171,6 +175,9 @@ def _read_item(words: Sequence[LegalWord], i: int, unit: str, before: Path) -> t
     if not (_NUMBER.match(text) or _ROMAN.match(text) or (unit in _INNER and re.match(r"[a-z]$", text))):
         return None
     i += 1
+    if _glued_letter(words, i):  # "Section 295-C"
+        text += "-" + words[i + 1].text
+        i += 2
     while _glued_decimal(words, i):
         text += "." + words[i + 1].text
         i += 2
@@ -206,7 +213,8 @@ def _with_paragraphs(words: Sequence[LegalWord], i: int, path: Path) -> tuple[in
     """Add what "Article 9, paragraphs 1 and 4" says after the comma."""
     j = i + (_norm(words, i) == ",")
     unit = UNITS.get(_norm(words, j))
-    if unit not in _INNER or path[-1][0] in _INNER:
+    inner = unit in _INNER or (unit == "part" and path[-1][0] == "article")
+    if unit is None or not inner or path[-1][0] in _INNER:
         return i, [path]
     listed = _read_list(words, _skip_sign(words, j + 1), unit)
     if listed is None or (_norm(words, listed[0]) in {"of", "in"} and _norm(words, listed[0] + 1) in UNITS):
@@ -237,6 +245,13 @@ def _glued_decimal(words: Sequence[LegalWord], i: int) -> bool:
         return False
     number = words[i + 1]
     return number.text.isdigit() and number.start == words[i].end and words[i].start == words[i - 1].end
+
+
+def _glued_letter(words: Sequence[LegalWord], i: int) -> bool:
+    if not (0 < i < len(words) - 1 and words[i].text in _DASHES):
+        return False
+    letter = words[i + 1]
+    return len(letter.text) == 1 and letter.capital and letter.start == words[i].end and words[i].start == words[i - 1].end
 
 
 def _skip_sign(words: Sequence[LegalWord], i: int) -> int:

@@ -6,11 +6,9 @@ import re
 from collections import deque
 from collections.abc import Iterable, Sequence
 
-from pipeline.law.catalogue import Catalogue
-from pipeline.law.forms import is_title_case
+from pipeline.law.catalogue import Catalogue, Instrument
 from pipeline.law.lists import word_list
 from pipeline.law.mention import (
-    SINGULAR,
     TYPE_NOUNS,
     YEAR,
     Mention,
@@ -29,56 +27,6 @@ _PREFIX_CODES = {"uk": "GB", "dprk": "KP"}
 _STATUS_WORD = re.compile(r"ratif|acced|party$|parties$|signator|joined$|withdr|denounc|signed$")
 _NEAR = 3  # sentences
 _MEMORY = 300  # mentions that a short form may look back over: keeps a long document linear
-
-
-def find_short(page: Page, taken: list[bool]) -> list[Mention]:
-    """Give the places that may be a short form; which instrument they mean is settled by `Settler`."""
-    found = []
-    for i, word in enumerate(page.words):
-        noun = singular(word.norm)
-        if taken[i] or noun not in TYPE_NOUNS or noun in {"resolution", "order"}:
-            continue
-        mention = _short_at(page, i, noun, taken)
-        if mention:
-            found.append(mention)
-            taken[mention.first : mention.last] = [True] * (mention.last - mention.first)
-    return found
-
-
-def _short_at(page: Page, i: int, noun: str, taken: list[bool]) -> Mention | None:
-    j = i
-    while j - 1 >= 0 and not taken[j - 1] and (page.norm(j - 1) in word_list("modifiers") or YEAR.match(page.norm(j - 1))):
-        j -= 1
-    determined = page.norm(j - 1) in word_list("determiners") - {"a", "an", "our", "your"} and not taken[j - 1]
-    protocol = noun == "protocol" and page.norm(i - 1) in {"optional", "additional"} and page.words[i].capital
-    bracketed = page.norm(j - 1) == "[" or page.norm(j - 2) == "["
-    pinned = page.norm(j - 1) == "of" and page.norm(j - 2)[:1].isdigit() and page.words[i].capital
-    if not (determined or protocol or bracketed or pinned or page.norm(j) == "both"):
-        return None
-    if not page.words[i].capital and (noun in word_list("capital_only") and not bracketed):
-        return None
-    if page.norm(i + 1) in word_list("modifying") or _in_a_name(page, i):
-        return None
-    if noun == "treaty" and page.norm(j - 1) in {"its", "their"} and j == i:
-        return None
-    first = j - 1 if determined else j
-    years = [page.norm(k) for k in range(j, i) if YEAR.match(page.norm(k))]
-    plural = page.norm(i) in SINGULAR
-    last = i + 1
-    if page.norm(last) == "of" and YEAR.match(page.norm(last + 1)):
-        years.append(page.norm(last + 1))
-        last += 2
-    return Mention(
-        first, last, j, last, TYPE_NOUNS[noun], "short", noun, tail=last, year=years[0] if years else None, plural=plural, sure=False
-    )
-
-
-def _in_a_name(page: Page, i: int) -> bool:
-    """ "the Act of Settlement", "the Treaty Room": a capitalised word goes on with the name."""
-    if page.words[i].capital and is_title_case(page, i):
-        return True
-    after = page.words[i + 1] if i + 1 < len(page.words) else None
-    return after is not None and after.capital and page.words[i].capital and after.start == page.words[i].end + 1
 
 
 class Settler:
@@ -112,6 +60,11 @@ class Settler:
             return self._settle_plural(mention) if mention.plural else self._settle_short(mention)
         if mention.form == "bare":
             return self._settle_bare(mention)
+        if mention.form == "defined" and mention.antecedent:
+            before = mention.antecedent
+            mention.ids, mention.sure, mention.kind, mention.title = before.ids, before.sure, before.kind, before.title
+        if mention.noun == "principles":
+            self._settle_principles(mention)
         if mention.noun == "protocol":
             self._settle_numbered(mention)
         if mention.noun == "resolution" and mention.instrument is None:
@@ -120,10 +73,23 @@ class Settler:
 
     def _settle_resolution(self, mention: Mention) -> None:
         """Read "Resolution 83" as the one of that number whose body was named before."""
-        number = self._page.norm(mention.name_last - 1)
+        number = "-".join(word.norm for word in self._page.words[mention.name_first : mention.name_last] if word.norm.isdigit())
         for before in reversed(self._history):
-            if before.noun == "resolution" and before.instrument and before.instrument.endswith(f"-{number}"):
-                mention.ids, mention.sure, mention.antecedent = before.ids, True, before
+            if number and before.noun == "resolution" and before.instrument and before.instrument.endswith(f"-{number}"):
+                same = before.instrument.removesuffix(f"-{number}")
+                if "-" not in same:
+                    mention.ids, mention.sure, mention.antecedent, mention.title = before.ids, True, before, before.title
+                    return
+
+    def _settle_principles(self, mention: Mention) -> None:
+        """Read "the Guiding Principles" as those whose longer name began with the same words."""
+        page = self._page
+        norms = [page.norm(k) for k in range(mention.name_first, mention.name_last)]
+        for before in reversed(self._history):
+            length = before.name_last - before.name_first
+            same = [page.norm(k) for k in range(before.name_first, before.name_first + len(norms))] == norms
+            if before.kind in {"soft-law", "declaration"} and length > len(norms) and same:
+                mention.ids, mention.sure, mention.antecedent = before.ids, before.sure, before
                 return
 
     def _settle_numbered(self, mention: Mention) -> None:
@@ -145,11 +111,25 @@ class Settler:
             return True
         if self._is_same_again(mention):
             return True
+        if self._is_other_protocol(mention):
+            mention.ids, mention.sure, mention.noun = (), False, "protocol"
+            return True
         if all(alias.contextual for alias in mention.aliases):
             return self._support_contextual(mention)
         if len(mention.ids) > 1:
             self._choose(mention)
         return True
+
+    def _is_other_protocol(self, mention: Mention) -> bool:
+        """True for "Protocol II" under another treaty than the catalogue's parent of that number, which the text never names."""
+        words = self._page.words[mention.name_first : mention.name_last]
+        if len(words) != 2 or words[0].norm != "protocol" or not words[1].text.isupper():
+            return False
+        parents = {known.parent for key in mention.ids if (known := self._catalogue.get(key))}
+        near = [known for one in self._history if (known := self._catalogue.get(one.instrument))]
+        if parents & self._full or any(known.parent in parents for known in near):
+            return False
+        return any(known.kind == "treaty" for known in near)
 
     def _is_same_again(self, mention: Mention) -> bool:
         """An ambiguous name that was settled before means the same again; a protocol by its year points back to its parent."""
@@ -182,7 +162,8 @@ class Settler:
 
     def _has_context(self, key: str, mention: Mention) -> bool:
         """The instrument's full name, its country, or a word of its title stands in the text."""
-        if key in self._full:
+        known = self._catalogue.instruments[key]
+        if key in self._full or (known.parent in self._full and not mention.aliases[0].acronym):
             return True
         prefix = _COUNTRY_PREFIX.match(key)
         if prefix:
@@ -221,7 +202,7 @@ class Settler:
         if back is not None:
             mention.ids, mention.sure, mention.kind, mention.antecedent = back.ids, back.sure, back.kind, back
             return [mention]
-        if mention.noun == "protocol" and self._settle_child(mention):
+        if mention.noun == "protocol" and (self._settle_child(mention) or self._settle_ordinal(mention)):
             return [mention]
         if mention.year and not mention.plural:
             mention.ids = self._catalogue.by_year.get((mention.noun, mention.year), ())
@@ -229,10 +210,12 @@ class Settler:
                 return [mention]
         capital = self._is_capital(mention)
         if mention.noun == "covenant":
-            mention.ids = tuple(
-                key for key, known in self._catalogue.instruments.items() if known.title.startswith("International Covenant")
-            )
-        return [mention] if mention.paths and (capital or mention.noun == "constitution") else []
+            both = tuple(key for key, known in self._catalogue.instruments.items() if known.title.startswith("International Covenant"))
+            later = tuple(key for key in both if key in self._full)
+            mention.ids = later if len(later) == 1 else both
+            mention.sure = len(mention.ids) == 1 and capital
+        owned = mention.noun in {"constitution", "law", "act", "code"}
+        return [mention] if mention.paths and (capital or owned) else []
 
     def _look_back(self, mention: Mention) -> Mention | None:
         capital = self._is_capital(mention)
@@ -273,9 +256,7 @@ class Settler:
             children = [child for child in children if mention.year is None or child.year == mention.year]
             if "optional" in norms:
                 children = [child for child in children if "Optional" in child.title]
-                ordinal = next((word for word in _ORDINALS if word in norms), None)
-                ordered = [child for child in children if (ordinal or "second") in child.title.lower()]
-                children = ordered if ordinal else [child for child in children if child not in ordered]
+                children = _of_ordinal(children, next((word for word in _ORDINALS if word in norms), None))
             children = [child for child in children if not out_of_range(mention.paths, child.has_article)]
             if children:
                 ids = tuple(sorted(child.id for child in children))
@@ -283,6 +264,23 @@ class Settler:
                 mention.sure = parent.instrument is not None
                 return True
         return False
+
+    def _settle_ordinal(self, mention: Mention) -> bool:
+        """Read "the First Optional Protocol" where no parent stands before: that of a treaty named later, else of the one that has two."""
+        norms = {self._page.norm(k) for k in range(mention.name_first, mention.last)}
+        ordinal = next((word for word in _ORDINALS if word in norms), None)
+        if ordinal is None or "optional" not in norms or not self._is_capital(mention):
+            return False
+        ids = [
+            child.id
+            for key, keys in self._catalogue.children.items()
+            if key in self._full or (not self._full and ordinal)
+            for child in _of_ordinal([self._catalogue.instruments[one] for one in keys], ordinal, strict=True)
+        ]
+        if not ids:
+            return False
+        mention.ids, mention.sure, mention.kind = tuple(sorted(ids)), len(ids) == 1, "protocol"
+        return True
 
     def _by_topic(self, mention: Mention, ids: tuple[str, ...]) -> tuple[str, ...]:
         """ "its Optional Protocol on the sale of children": the words after it choose among several."""
@@ -346,6 +344,17 @@ def out_of_range(paths: Sequence[Path], has_article: object) -> bool:
         return False
     numbers = [number_of(path[0][1]) for path in paths if path[0][0] == "article"]
     return any(number is not None and has_article(number) is False for number in numbers)
+
+
+def _of_ordinal(children: list[Instrument], ordinal: str | None, *, strict: bool = False) -> list[Instrument]:
+    """The optional protocols of that place: the first is the one whose title counts none, where another is called the second."""
+    own = [child for child in children if "Optional" in child.title or not strict]
+    named = [child for child in own if ordinal and any(ordinal in name.lower() for name in (child.title, *child.aliases))]
+    if ordinal not in {None, "first"} or named:
+        return named
+    if ordinal and strict and not any("second" in child.title.lower() for child in own):
+        return []
+    return [child for child in own if "second" not in child.title.lower()]
 
 
 def _copy_for(mention: Mention, before: Mention) -> Mention:

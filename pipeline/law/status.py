@@ -5,17 +5,21 @@ Each status phrase gives one claim per instrument and country. Wishes and plans 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from pipeline.law.beside import heading_before, listed_before
 from pipeline.law.catalogue import Catalogue
+from pipeline.law.follow import PRONOUNS, end_of_yearless, later_date, read_on
 from pipeline.law.lists import word_list
 from pipeline.law.mention import Mention
-from pipeline.law.party import Party, PartyFinder, StatusDate, date_before, read_status_date
-from pipeline.law.phrase import PhraseReader, StatusPhrase
+from pipeline.law.party import COUNTRY_NOUNS, Party, PartyFinder, StatusDate, date_before, read_status_date
+from pipeline.law.phrase import STATUS_WORDS, PhraseReader, StatusPhrase
 from pipeline.law.words import Page
 
-_PRONOUNS = frozenset({"it", "them", "both", "either", "neither"})
+_TRIGGERS = STATUS_WORDS | {"binds", "bind"}
+_WHOLE = frozenset({"every", "each", "all"})
+_PARTS = frozenset({"article", "articles", "provision", "provisions", "line", "word", "clause"})
 _HELPERS = frozenset({"is", "are", "was", "were", "has", "have", "did", "does", "do", "had"})
 _SOFT = frozenset({"declaration", "political-agreement", "soft-law"})
 
@@ -50,22 +54,32 @@ class _StatusReader:
             self._heads.setdefault(mention.first, []).append(mention)
         self._inside = {k for mention in mentions for k in range(mention.name_first, mention.last)}
         self._phrases = PhraseReader(page, self._inside)
-        self._parties = PartyFinder(page)
         page.countries = [country for country in page.countries if country.first not in self._inside]
+        self._parties = PartyFinder(page)
+        self._year: int | None = None  # of the act named last: "three years later" counts from it
+        self._relatives: tuple[int, list[Mention]] = (-1, [])  # where a relative clause ended, and what it spoke of
 
     def read(self) -> list[StatusClaim]:
         claims: list[StatusClaim] = []
         seen: set[tuple[int, str | None]] = set()
         i = 0
         while self._mentions and i < len(self._page.words):
-            phrase = self._phrases.read_at(i) if i not in self._inside else None
-            if phrase is None:
+            if self._page.words[i].norm not in _TRIGGERS:
                 i += 1
                 continue
-            found, i = self._claims_of(phrase)
-            more, i = self._nor_others(phrase, found, i)
-            found = [*found, *more]
+            phrase = self._phrases.read_at(i) if i not in self._inside else None
+            bound = self._binding(i) if phrase is None and _is_binding(self._page, i) else []
+            if phrase is None and not bound:
+                i += 1
+                continue
+            if phrase is None:
+                found, i = bound, i + 1
+            else:
+                found, i = self._claims_of(phrase)
+                more, i = self._nor_others(phrase, found, i)
+                found = [*found, *more]
             for claim in found:
+                self._year = int(claim.date["begin"][:4]) if claim.date and claim.date["begin"] else self._year
                 key = (id(claim.mention), claim.party)
                 if claim.pointing or key not in seen:
                     claims.append(claim)
@@ -78,11 +92,21 @@ class _StatusReader:
         left += page.norm(left) == "both" and page.norm(left - 1) == "which"  # "to which both are parties": the subject
         if page.norm(phrase.end) == "by" and phrase.form == "verb":
             return self._passive(phrase), phrase.end
+        if bracketed := self._bracketed(phrase):
+            return bracketed, max(claim.last for claim in bracketed)
         listed = self._objects(phrase.end, whole_list=phrase.form == "noun" and page.norm(left - 1) == "as")
+        if page.norm(phrase.end) == "neither" and (denied := self._objects(phrase.end + 1)):
+            listed, phrase.negated = denied, True
+        if not listed and (dated := self._dated_link(phrase.end)):
+            listed = [(mention, date or dated[1]) for mention, date in self._objects(dated[0])]
         if not listed and phrase.form == "noun" and (counted := self._counted(phrase, left)):
             return counted, phrase.end
         parties = self._subject(phrase, left, listed)
-        if page.norm(left - 1) == "neither" or self._is_neither(left, phrase):
+        if (
+            page.norm(left - 1) == "neither"
+            or (page.norm(left - 2) == "neither" and page.norm(left - 1) in COUNTRY_NOUNS)
+            or self._is_neither(left, phrase)
+        ):
             phrase.negated = True
         status = _final(phrase)
         if not parties:
@@ -90,6 +114,11 @@ class _StatusReader:
         if listed:
             return self._write_listed(phrase, status, parties, listed, left)
         return self._write_pointing(phrase, status, parties, left)
+
+    def _dated_link(self, i: int) -> tuple[int, StatusDate] | None:
+        """The word behind "in 2014 to", where the date stands before the instrument: "acceded in 2014 to the Convention"."""
+        date = read_status_date(self._page, i)
+        return (date.last + 1, date) if date and self._page.norm(date.last) in {"to", "from"} else None
 
     def _counted(self, phrase: StatusPhrase, left: int) -> list[StatusClaim]:
         """Read "Both the Convention and its Protocol count Chad as a party"."""
@@ -145,7 +174,7 @@ class _StatusReader:
         found: list[tuple[Mention, StatusDate | None]] = []
         head = self._head_near(i)
         while head is not None:
-            found += [(mention, read_status_date(page, mention.tail)) for mention in self._heads[head]]
+            found += [(mention, self._date_at(mention.tail)) for mention in self._heads[head]]
             last = found[-1][0]
             j = found[-1][1].last if found[-1][1] else last.tail
             start = j
@@ -175,33 +204,75 @@ class _StatusReader:
         self, phrase: StatusPhrase, status: str, parties: tuple[Party, ...], listed: list[tuple[Mention, StatusDate | None]], left: int
     ) -> tuple[list[StatusClaim], int]:
         common = listed[-1][1] or self._date_before(phrase, left)
-        end = listed[-1][0].tail
-        status, stop = self._unratified(status, listed)
+        tail = listed[-1][0].tail
+        end = max(tail, listed[-1][1].last if listed[-1][1] else 0)
+        after = read_on(self._page, status, end, pronoun=False)
         each_dated = listed[0][1] is not None  # else one date closes the list and belongs to all: "the ICCPR and the ICESCR in 2018"
         claims = []
-        for n, (mention, own) in enumerate(listed):
-            date = own or common
-            first = phrase.first if n == 0 else mention.first
-            last = own.last if own and each_dated else mention.last
-            if len(listed) == 1 and stop:
-                last = stop
-            claims += [_claim(mention, first, last, phrase, status, party, date) for party in parties]
-        return claims, max(stop or 0, end)
+        for mention, own in listed:
+            behind = own is not None and own.first >= mention.tail
+            last = own.last if own and behind and each_dated else end_of_yearless(self._page, mention.tail)
+            if len(listed) == 1 and after.stop:
+                last = after.stop
+            date = after.date or own or common
+            claims += [_claim(mention, phrase.first, last, phrase, after.status, party, date) for party in parties]
+        more = self._others_later(claims, end) if len(listed) == 1 and not after.stop else []
+        return [*claims, *more], max([after.stop or 0, tail, *(claim.last for claim in more)])
 
-    def _unratified(self, status: str, listed: list[tuple[Mention, StatusDate | None]]) -> tuple[str, int | None]:
-        """Read on from "signed the Convention" to "but has not ratified it"."""
+    def _others_later(self, claims: list[StatusClaim], i: int) -> list[StatusClaim]:
+        """Read on from "Chad acceded to the Convention in 1999" to "and Niger three years later"."""
         page = self._page
-        mention, date = listed[-1]
-        j = date.last if date else mention.tail
-        start, negated = j, False
-        while page.norm(j) in word_list("unratified") or page.norm(j).endswith("n't"):
-            negated |= page.norm(j) in word_list("negations") or page.norm(j).endswith("n't")
-            j += 1
-        if status != "signatory" or not negated or j == start or page.norm(j) not in {"ratified", "ratify"}:
-            return status, None
-        j += 1
-        j += page.norm(j) in _PRONOUNS
-        return "signed_only", j
+        after = i + (page.norm(i) in {",", ";"})
+        after += page.norm(after) == "and"
+        if not claims or claims[0].date is None or after == i or claims[0].last != i:
+            return []
+        others = self._parties.agents(after)
+        ends = [party.words[1] for party in others if party.words]
+        begin = claims[0].date["begin"]
+        date = self._date_at(ends[-1], int(begin[:4]) if begin else None) if ends else None
+        if date is None:
+            return []
+        days, words = date.days, (date.first, date.last)
+        return [
+            replace(claims[0], last=date.last, party=party.code, party_words=party.words, date=days, date_words=words, pointing=True)
+            for party in others
+        ]
+
+    def _date_at(self, i: int, year: int | None = None) -> StatusDate | None:
+        return read_status_date(self._page, i) or later_date(self._page, i, year or self._year)
+
+    def _bracketed(self, phrase: StatusPhrase) -> list[StatusClaim]:
+        """Read "the Convention (ratified on 4 October 1988)", said of the state that the text speaks of."""
+        page = self._page
+        i = phrase.first
+        if page.norm(i - 1) != "(" or phrase.form not in {"verb", "noun"}:
+            return []
+        mention = next((mention for mention in self._mentions if i - 1 in {mention.last, mention.tail}), None)
+        j = phrase.end + (page.norm(phrase.end) == "by")
+        date = read_status_date(page, j)
+        closing = date.last if date else j
+        if mention is None or page.norm(closing) != ")":
+            return []
+        parties = self._parties.spoken_of(i)
+        return [_claim(mention, mention.name_first, closing + 1, phrase, _final(phrase), party, date) for party in parties]
+
+    def _binding(self, i: int) -> list[StatusClaim]:
+        """Read "the Convention has bound Chad since 2003" and "the Covenant binds Norway"."""
+        page = self._page
+        parties = self._parties.agents(i + 1)
+        j, negated, ended = i - 1, False, False
+        while page.norm(j) in word_list("chain") | word_list("negations") or page.norm(j) == "longer":
+            negated |= page.norm(j) in word_list("negations")
+            ended |= page.norm(j) == "longer"
+            j -= 1
+        subjects = listed_before(page, self._mentions, j + 1, i)
+        if not subjects or not parties:
+            return []
+        phrase = StatusPhrase(i, i, i + 1, "withdrawn" if ended else "party", negated and not ended, "verb", j + 1)
+        end = parties[-1].words[1] if parties[-1].words else i + 1
+        date = read_status_date(page, end)
+        last = date.last if date else end
+        return [_claim(one, one.first, last, phrase, _final(phrase), party, date) for one in subjects for party in parties]
 
     def _date_before(self, phrase: StatusPhrase, left: int) -> StatusDate | None:
         low, _ = self._page.sentence_bounds(phrase.cue)
@@ -215,33 +286,26 @@ class _StatusReader:
             date = read_status_date(page, phrase.end) or self._date_before(phrase, left)
             after = date is not None and date.first >= phrase.end
             last = date.last if date and after else phrase.cue + 1
+            self._relatives = (last, relative)
             return [_claim(one, one.first, last, phrase, status, party, date) for one in relative for party in parties], last
-        norm = page.norm(phrase.end)
-        if heading := self._heading(phrase):
-            date = read_status_date(page, phrase.end)
-            last = date.last if date else phrase.end
-            return [_claim(heading, heading.first, last, phrase, status, party, date) for party in parties], last
-        if norm not in _PRONOUNS and not (phrase.form == "noun" and parties[0].code and self._is_complete(phrase, left)):
+        heading = heading_before(page, self._mentions, phrase, parties[0].words)
+        whole = page.norm(phrase.end) in _WHOLE and page.norm(phrase.end + 1) in _PARTS and phrase.form == "noun"
+        norm = "it" if whole else page.norm(phrase.end)
+        if norm not in PRONOUNS and not heading and not (phrase.form == "noun" and parties[0].code and self._is_complete(phrase, left)):
             return [], phrase.end
-        end = phrase.end + (norm in _PRONOUNS)
-        date = read_status_date(page, end) or self._date_before(phrase, left)
-        last = date.last if date and date.first >= end else end
-        status = "not_party" if norm == "neither" else status
+        end = phrase.end + (norm in PRONOUNS) + whole
+        date = self._date_at(end)
+        end = date.last if date else end
+        later = read_on(page, status, end, pronoun=True)
+        date = later.date or date or self._date_before(phrase, left)
+        last = later.stop or end
+        status = "not_party" if norm == "neither" else later.status
+        if heading:
+            return [_claim(heading, heading.first, last, phrase, status, party, date) for party in parties], last
         claims = []
         for mention in self._pointed(phrase, 2 if norm in {"both", "them", "either", "neither"} else 1):
             claims += [_claim(mention, phrase.first, last, phrase, status, party, date, pointing=True) for party in parties]
         return claims, last
-
-    def _heading(self, phrase: StatusPhrase) -> Mention | None:
-        """The instrument that is a heading of its own before "Fiji acceded in 2007."; None before any other sentence."""
-        page = self._page
-        date = read_status_date(page, phrase.end) if phrase.form == "verb" else None
-        if date is None or page.norm(date.last) not in {".", ",", ";", ""}:
-            return None
-        low, _ = page.sentence_bounds(phrase.cue)
-        while page.norm(low - 1) in {".", ":", ")"}:
-            low -= 1
-        return next((mention for mention in self._mentions if mention.tail in {low, low - 1}), None)
 
     def _is_complete(self, phrase: StatusPhrase, left: int) -> bool:
         """True for "is not a signatory." and false for "a third party said"."""
@@ -262,6 +326,8 @@ class _StatusReader:
         else:
             j = words[0] - 1
         j -= page.norm(j) == "the"
+        if page.norm(j) in {"and", "but", "while"} and self._relatives[0] == j and words is not None:
+            return self._relatives[1]  # "which Chad ratified in 2000 and | Niger has only signed"
         linked = page.norm(j) in {"which", "that"}
         j -= linked
         j -= linked and page.norm(j) in {"to", "of", "from"}
@@ -295,6 +361,12 @@ class _StatusReader:
             if len(found) == wanted:
                 break
         return list(reversed(found.values())) if len(found) == wanted else []
+
+
+def _is_binding(page: Page, i: int) -> bool:
+    """True at "binds" and "bound" where a state follows, not "bound by"."""
+    norm = page.norm(i)
+    return norm in {"binds", "bind"} or (norm == "bound" and page.norm(i + 1) != "by")
 
 
 def _claim(

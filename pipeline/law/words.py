@@ -112,6 +112,7 @@ class Page:
     sentence: list[int]  # per word, the number of its sentence
     paragraph: list[int]  # per word
     countries: list[CountryMention] = field(default_factory=list)
+    taken: list[bool] = field(default_factory=list)  # per word, whether a name that was found before holds it
 
     def norm(self, i: int) -> str:
         """The lower-case word at `i`, "" outside the text."""

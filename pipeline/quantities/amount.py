@@ -255,6 +255,8 @@ def _late_unit(words: Sequence[Word], side: _Side, end: int) -> tuple[int, Unit 
 
 def _is_after(words: Sequence[Word], begin: int, end: int) -> bool:
     """True unless the words belong to the next number: "killed 40, at least 12 of them"."""
+    if word_at(words, begin) == "or" and word_at(words, end - 1) == "than":
+        return end >= len(words) or words[end].kind == "sign"  # "200 or more than."
     if word_at(words, begin) in {"+", "plus"}:
         return words[begin].glued and (end >= len(words) or words[end].kind != "figure")
     return read_number(words, end) is None and word_at(words, end) != "than"

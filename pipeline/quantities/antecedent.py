@@ -111,7 +111,7 @@ def _carried_head(sentence: Sentence, claim: ClaimDict, earlier: list[ClaimDict]
         return None
     for other in reversed(earlier):
         head = other["quantity"]["head"]
-        if other["quantity"]["relation"] == "including":
+        if other["quantity"]["relation"] == "including" or head in noun_classes()["state_noun"]:
             continue  # "five died, including two children, and eleven were saved"
         if other["quantity"]["unit"] == "count" and head and is_person(doc[other["_head"]]) and not other.get("_implicit"):
             return str(head)

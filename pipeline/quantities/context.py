@@ -40,7 +40,24 @@ _PASSED_REACH = 12  # words
 _PASSES = frozenset([
     "pass", "passes", "passed", "top", "tops", "topped", "surpass", "surpasses", "surpassed", "exceed", "exceeds", "exceeded", "passing",
 ])  # fmt: skip
-_TALLIES = frozenset({"toll", "number", "total", "count", "tally", "figure", "cases", "deaths", "infections", "dead", "losses", "pledges", "arrests", "donations"})
+_TALLIES = frozenset(
+    {
+        "toll",
+        "number",
+        "total",
+        "count",
+        "tally",
+        "figure",
+        "cases",
+        "deaths",
+        "infections",
+        "dead",
+        "losses",
+        "pledges",
+        "arrests",
+        "donations",
+    }
+)
 _NOT_RATIO = frozenset({"same", "day", "week", "month", "year", "night", "morning", "past", "last", "next", "previous", "first"})
 _INCLUDING = frozenset({"including", "include", "includes", "included"})
 

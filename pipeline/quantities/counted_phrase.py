@@ -301,7 +301,8 @@ def read_partitive(doc: Doc, i: int, stop: int) -> tuple[Phrase, bool] | None:
         return Phrase(i + 1, number, i + 1, before.text, before.start_char, before.end_char), True
     if first.lower_ in {"those", "these"} and (last := _end_of_group(doc, i + 2, stop)) is not None:
         span = doc[i + 1 : last + 1]
-        return Phrase(i + 1, last + 1, i + 1, span.text, span.start_char, span.end_char), False
+        head = last if doc[last].tag_ == "VBN" else i + 1
+        return Phrase(i + 1, last + 1, head, span.text, span.start_char, span.end_char), False
     phrase = find_phrase(doc, i + 2, stop, group=True)
     if phrase is None:
         return None

@@ -26,25 +26,24 @@ from pipeline.quantities.context import (
     read_relation_before,
     read_times,
 )
-from pipeline.quantities.counted_phrase import Phrase, find_phrase, is_person, is_plural, noun_classes, read_partitive
+from pipeline.quantities.counted_phrase import Phrase, find_phrase, is_plural, noun_classes, read_partitive
 from pipeline.quantities.currency import choose_currency, count_countries
+from pipeline.quantities.idle import is_idle_duration, is_idle_many, is_idle_pronoun, is_name
 from pipeline.quantities.modifier import Bounds, bound, modifier_before
-from pipeline.quantities.refusal import is_led_by_place, is_part, is_refused
+from pipeline.quantities.refusal import is_refused
 from pipeline.quantities.sentence import Sentence, json_number, quantity_claim
 from pipeline.quantities.unstated import find_implicit_ones, find_rest, find_unstated
 from pipeline.quantities.words import Word, cut_words, word_at
 
 _LARGEST_PATH = 12
-_LARGEST_NAMED = 10000
+# Words behind which "over three years" says more than three years, not during them.
+_LASTING = frozenset(
+    {
+        "for", "of", "after", "lasted", "lasts", "last", "to", "took", "takes", "take", "in", "than", "held", "jailed", "waited", "wait",
+        "by", "is", "was", "been", "be", "within", "prison", "jail", "detention", "custody", "served", "serving", "serve",
+    }
+)  # fmt: skip
 _LONGEST_NUMBER = 20  # words
-_TOTALS = frozenset(
-    {"total", "toll", "count", "number", "figure", "tally", "average", "estimate", "people", "percent", "today", "day", "night", "week"}
-)
-_PARTS = frozenset({"the", "them", "those", "these", "us", "you", "our", "its", "their", "whom"})
-_ROADS = frozenset({"street", "road", "avenue", "lane", "boulevard", "square", "highway", "drive"})
-_TERMS = frozenset(
-    {"sentence", "sentences", "term", "terms", "prison", "jail", "imprisonment", "ban", "suspension", "moratorium", "probation"}
-)
 
 
 @Language.factory("counterclaim_quantities", assigns=["doc._.counterclaim"])
@@ -148,11 +147,11 @@ def _read(sentence: Sentence, amount: Amount) -> _Reading | None:
     relation, begin = read_relation_before(words, amount.begin)
     amount, begin = _with_outer_modifier(words, amount, begin)
     plural = phrase is not None and is_plural(sentence.doc[phrase.head])
-    if is_refused(words, amount, counted=plural) or _is_name(sentence, amount, phrase):
+    if is_refused(words, amount, counted=plural) or is_name(sentence, amount, phrase):
         return None
-    if phrase is None and _is_idle_pronoun(sentence, amount):
+    if phrase is None and is_idle_pronoun(sentence, amount):
         return None
-    if _is_idle_many(sentence, amount, phrase) or _is_idle_duration(words, amount):
+    if is_idle_many(sentence, amount, phrase) or is_idle_duration(words, amount):
         return None
     end_char = max(words[amount.end - 1].end, phrase.end_char if phrase else 0, words[end - 1].end if after == "additional" else 0)
     begin = _with_article(words, amount, begin, is_bare=phrase is None and relation is None)
@@ -177,49 +176,6 @@ def _with_article(words: Sequence[Word], amount: Amount, begin: int, *, is_bare:
         return begin
     is_whole = word_at(words, begin - 2) in {"of", "among"} and (is_bare or (begin > 2 and words[begin - 3].text not in {",", ";", ":"}))
     return begin if is_whole or amount.bounds.modifier not in {"exact", "range"} else begin - 1
-
-
-def _is_idle_many(sentence: Sentence, amount: Amount, phrase: Phrase | None) -> bool:
-    """Refuse "many" and its like unless people or incidents are counted: "many eyes", "many then live"."""
-    if word_at(sentence.words, amount.number_begin) not in {"many", "numerous", "countless", "innumerable", "untold"}:
-        return False
-    if word_at(sentence.words, amount.end) == "of" and word_at(sentence.words, amount.end + 1) in _PARTS:
-        return False
-    if phrase is None:
-        return True
-    head = sentence.doc[phrase.head]
-    return not is_plural(head) or not (is_person(head) or head.lower_ in noun_classes()["incident"])
-
-
-def _is_idle_pronoun(sentence: Sentence, amount: Amount) -> bool:
-    """Refuse a bare "the two" and a bare "one": "blur the two", "without one"; "three were freed and one died" stays."""
-    words = sentence.words
-    if amount.symbol != "count" or amount.number_end - amount.number_begin != 1:
-        return False
-    number, before = word_at(words, amount.number_begin), word_at(words, amount.begin - 1)
-    if before == "or" and words[amount.number_begin].kind == "word" and _is_noun_before(sentence, amount.begin - 1):
-        return True  # "a week or two"
-    if number == "two" and amount.begin == amount.number_begin:
-        return before == "the" and word_at(words, amount.end) not in {"of", "who", "others", "other"}
-    if number != "one" or amount.bounds.modifier != "exact" or before == "another":
-        return False
-    if before in {"only", "just"} and word_at(words, amount.begin - 2) != "the":
-        return False
-    return not (_has_counts(sentence) and word_at(words, amount.end) in {"was", "died", "were", "had", "remains", "is", "survived"})
-
-
-def _is_noun_before(sentence: Sentence, i: int) -> bool:
-    if i < 1:
-        return False
-    token = sentence.doc[sentence.token_at(sentence.words[i - 1].start)]
-    return token.pos_ == "NOUN" and not is_plural(token)
-
-
-def _is_idle_duration(words: Sequence[Word], amount: Amount) -> bool:
-    """Refuse "a 24-hour curfew", "a five-day visit"; "a 10-year sentence" is an amount."""
-    is_adjective = amount.symbol == "duration" and amount.unit is not None and amount.unit.hyphened
-    tail = {word_at(words, amount.end), word_at(words, amount.end + 1)}
-    return is_adjective and not tail & _TERMS
 
 
 def _with_outer_modifier(words: Sequence[Word], amount: Amount, begin: int) -> tuple[Amount, int]:
@@ -253,48 +209,6 @@ def _is_vague_of(words: Sequence[Word], amount: Amount, end: int) -> bool:
     return is_vague and word_at(words, end + 1) not in {"the", "them", "those", "these", "its", "their", "his", "her", "our"}
 
 
-def _is_name(sentence: Sentence, amount: Amount, phrase: Phrase | None) -> bool:
-    """Refuse "Boeing 747" and "the Gang of Four": a number inside a name."""
-    doc, word = sentence.doc, sentence.words[amount.number_begin]
-    if amount.begin < amount.number_begin or amount.begin == 0:
-        return False
-    if phrase is not None and doc[phrase.head].lower_ in _ROADS and doc[phrase.head].text[:1].isupper():
-        return True
-    if word.kind == "word" and _is_title(sentence, amount):
-        return True
-    if amount.symbol != "count":
-        return False
-    before = doc[sentence.token_at(sentence.words[amount.begin - 1].start)]
-    if is_part(sentence.words, amount) or (is_led_by_place(sentence.words, amount) and _has_counts(sentence)):
-        return False
-    if word.kind == "word":
-        return word.text[:1].isupper() and before.text[:1].isupper() and before.i > sentence.first
-    if before.i == sentence.first and before.pos_ == "PROPN" and phrase is None and amount.value < _LARGEST_NAMED:
-        return True
-    is_label = before.pos_ == "NOUN" and not is_plural(before) and before.lower_ not in _TOTALS  # "chromosome 13"
-    is_named = before.pos_ == "PROPN" and before.text[:1].isupper() and before.i > sentence.first
-    is_name = (is_label or is_named) and "," not in word.text
-    if not is_name or amount.value >= _LARGEST_NAMED or (phrase is not None and is_plural(doc[phrase.head])):
-        return False
-    following = sentence.words[amount.end] if amount.end < len(sentence.words) else None
-    token = doc[sentence.token_at(following.start)] if following else None
-    return token is None or token.pos_ not in {"AUX", "VERB"} or before.dep_ in {"compound", "flat"}
-
-
-def _has_counts(sentence: Sentence) -> bool:
-    return any(claim["quantity"]["unit"] == "count" for claim in sentence.claims)
-
-
-def _is_title(sentence: Sentence, amount: Amount) -> bool:
-    """True for "the Battle of Seven Pines": number and noun capitalised in a sentence that is no headline."""
-    words, end = sentence.words, amount.number_end
-    if not words[amount.number_begin].text[:1].isupper() or not words[amount.begin - 1].text.islower():
-        return False
-    named = [word for word in words if word.kind == "word"]
-    capitals = sum(word.text[:1].isupper() for word in named)
-    return end < len(words) and words[end].text[:1].isupper() and 2 * capitals <= len(named)
-
-
 def _without_path_over(sentence: Sentence, amount: Amount, phrase: Phrase | None) -> Amount:
     """Take "over" off where it means along or during: "taken over five crossings", "spent over three days"."""
     words = sentence.words
@@ -302,14 +216,7 @@ def _without_path_over(sentence: Sentence, amount: Amount, phrase: Phrase | None
     if not is_over or words[amount.number_begin].kind == "figure" or amount.value > _LARGEST_PATH:
         return amount
     is_path = amount.value == 1 or (phrase is not None and sentence.doc[phrase.head].lower_ in noun_classes()["path"])
-    is_while = amount.symbol == "duration" and word_at(words, amount.begin - 1) not in {
-        "for",
-        "of",
-        "after",
-        "lasted",
-        "to",
-        "took",
-    }
+    is_while = amount.symbol == "duration" and word_at(words, amount.begin - 1) not in _LASTING
     if not is_path and not is_while:
         return amount
     value = amount.bounds.low
@@ -326,14 +233,9 @@ def _add_whole(sentence: Sentence, reading: _Reading) -> None:
         reading.base = (amount.base, amount.base)
     if at >= sentence.stop:
         return
-    if amount.share and doc[at].lower_ in {"the", "its", "their", "his", "her", "our"}:  # "half the town"
-        if (part := find_phrase(doc, at + 1, sentence.stop)) is not None:
-            reading.of, reading.end = doc[at : part.end].text, part.end_char
-        return
-    if amount.share and words[amount.number_end - 2].lower in {"in", "of"} and (part := find_phrase(doc, at, sentence.stop)) is not None:
-        reading.of, reading.end = part.text, part.end_char  # "seven in ten farms"
-        return
     if doc[at].lower_ != "of":
+        if amount.share:
+            _add_shared(sentence, reading, at)
         return
     partitive = read_partitive(doc, at, sentence.stop)
     if partitive is None:
@@ -347,11 +249,24 @@ def _add_whole(sentence: Sentence, reading: _Reading) -> None:
         _add_numbered_whole(sentence, reading, whole)
         return
     reading.of, reading.end = whole.text, whole.end_char
-    if amount.symbol == "count" and doc[whole.begin].lower_ in {"those", "these"} and whole.head == whole.begin and whole.end > whole.begin + 1:
+    is_group = whole.end > whole.begin + 1 and doc[whole.begin].lower_ in {"those", "these"}
+    is_group = is_group and (whole.head == whole.begin or doc[whole.head].tag_ == "VBN")
+    if amount.symbol == "count" and is_group:
         reading.head, reading.phrase = "people", whole  # "of those detained"
     elif amount.symbol == "count" and doc[whole.head].pos_ != "PRON":
         reading.head = doc[whole.begin + 1 : whole.end].text if whole.begin < whole.head else whole.text
         reading.phrase = whole
+
+
+def _add_shared(sentence: Sentence, reading: _Reading, at: int) -> None:
+    """Read what a share without "of" is a share of: "half the town", "seven in ten farms"."""
+    doc, words = sentence.doc, sentence.words
+    is_half = doc[at].lower_ in {"the", "its", "their", "his", "her", "our"}
+    if not is_half and words[reading.amount.number_end - 2].lower not in {"in", "of"}:
+        return
+    part = find_phrase(doc, at + is_half, sentence.stop)
+    if part is not None:
+        reading.of, reading.end = doc[at : part.end].text, part.end_char
 
 
 def _add_measured(sentence: Sentence, reading: _Reading, at: int) -> None:

@@ -12,7 +12,7 @@ from pipeline.quantities.words import Word, word_at
 _BEFORE = {
     "more_than": (
         "over|more than|greater than|larger than|higher than|bigger than|above|upwards of|upward of|in excess of"
-        "|exceeding|exceeded|exceeds|exceed|surpassing|surpassed|topping|topped|north of|beyond|>"
+        "|exceeding|exceeded|exceeds|exceed|surpassing|surpassed|surpass|surpasses|topping|topped|north of|beyond|>"
         "|no fewer than over"
     ),
     "at_least": (
@@ -38,7 +38,8 @@ _BEFORE = {
 }
 _AFTER = {
     "at_least": (
-        "or more|or above|or higher|or greater|or over|or better|and more|and above|and over|and up|at least"
+        "or more than|or greater than|or higher than"
+        "|or more|or above|or higher|or greater|or over|or better|and more|and above|and over|and up|at least"
         "|and counting|plus|- plus|+|minimum|or older|at a minimum|if not more|or even more|at the least|at the very least"
         "|upwards"
     ),

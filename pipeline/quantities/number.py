@@ -279,7 +279,7 @@ def _add_below_hundred(words: Sequence[Word], end: int, value: Fraction, scale: 
 
 
 def _read_next_term(words: Sequence[Word], end: int, last: Fraction) -> tuple[Fraction, int, Fraction] | None:
-    """Read a term smaller than `last`; after "and" only one below a hundred, lest two numbers become one."""
+    """Read a term smaller than `last`; after "and" one below a hundred, or hundreds behind a thousand, lest two become one."""
     joined = word_at(words, end) == "and"
     start = end + 1 if joined else end
     if word_at(words, start) not in SMALL:
@@ -287,7 +287,8 @@ def _read_next_term(words: Sequence[Word], end: int, last: Fraction) -> tuple[Fr
     rest, stop = _read_below_hundred(words, start)
     value, stop, scale = _read_term(words, stop, Fraction(rest))
     is_other = not rest or scale >= last or scale in {12, 20} or word_at(words, stop) in DENOMINATORS
-    return None if is_other or (joined and value >= 100) else (value, stop, scale)
+    is_hundreds = last == 1000 and scale == 100  # "one thousand and five hundred"
+    return None if is_other or (joined and value >= 100 and not is_hundreds) else (value, stop, scale)
 
 
 def _read_fraction_words(words: Sequence[Word], i: int) -> Number | None:

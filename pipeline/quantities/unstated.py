@@ -7,12 +7,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from pipeline.partial import ClaimDict, covered
-from pipeline.quantities.counted_phrase import Phrase, find_phrase, is_plural, noun_classes, read_partitive
+from pipeline.quantities.counted_phrase import Phrase, find_phrase, is_plural, noun_classes
 from pipeline.quantities.sentence import Sentence, quantity_claim
 from pipeline.quantities.words import Word, word_at
+from pipeline.quantities.zeros import Unstated, zeros
 
 _SIZES = frozenset({"exact", "precise", "total", "final", "overall", "actual", "true", "full", "real", "current", "absolute", "correct"})
 _ABSTAIN_VERBS = frozenset(
@@ -20,7 +20,8 @@ _ABSTAIN_VERBS = frozenset(
         "determine", "say", "confirm", "verify", "establish", "estimate", "provide", "give", "specify", "know", "tell", "state",
         "disclose", "reveal", "release", "mention", "clarify", "ascertain", "count", "quantify", "assess", "indicate", "offer",
         "pinpoint", "elaborate", "comment", "put", "calculate", "gauge", "knows", "saying", "giving", "specifying", "known", "clear",
-        "figure", "figures", "estimate", "data", "record", "records", "information", "idea", "said", "gave", "immediately", "publish", "share", "divulge",
+        "figure", "figures", "data", "record", "records", "information", "idea", "said", "gave",
+        "immediately", "publish", "share", "divulge",
     }
 )  # fmt: skip
 _NEGATIONS = frozenset({"not", "unable", "cannot", "declined", "refused", "failed", "impossible", "difficult", "hard", "without", "no",
@@ -29,38 +30,17 @@ _UNKNOWN = frozenset({"unclear", "unknown", "uncertain", "undetermined", "unspec
 _POST_CUES = frozenset({"determine", "known", "clear", "confirmed", "verified", "established", "determined", "released", "disclosed",
                         "available", "estimate", "ascertain", "say", "verify", "revealed", "given", "provided", "know"})  # fmt: skip
 _REACH = 7
-_DENIALS = frozenset({"deny", "denied", "denies", "denying", "denial", "denials"})
-_NO_ONE_SKIP = frozenset(
-    {
-        "known", "told", "surprised", "allowed", "sure", "expected", "supposed", "asked", "interested", "prepared", "given", "able",
-        "above", "convinced", "permitted", "forced", "born", "required", "spared", "immune", "made", "left",
-    }
-)  # fmt: skip
-_ZERO_VERBS = frozenset({"died", "survived", "escaped", "drowned", "returned", "perished", "fled", "crossed"})
-_BE = frozenset({"was", "were", "been", "being", "got", "is", "are"})
-_PERFECT_PAST = frozenset({"did", "has", "had", "have", "was", "were"})
-_SAY_VERBS = frozenset({"know", "tell", "let", "allow", "want", "see", "believe", "think", "need", "expect", "name", "identify"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Unstated:
-    start: int
-    end: int
-    head: str | None
-    modifier: str
-    token: int  # the noun that is counted
-    of: str | None = None
 
 
 def find_unstated(sentence: Sentence) -> None:
     """Add to a sentence its abstentions and its zeros in words."""
     words = sentence.words
     lowers = {word.lower for word in words}
-    found: list[_Unstated] = []
+    found: list[Unstated] = []
     if not lowers.isdisjoint({"number", "many", "numbers", "figure", "toll", "much"}):
         found.extend(_abstentions(sentence))
     if not lowers.isdisjoint({"no", "nobody", "none", "anyone", "anybody", "any", "not"}):
-        found.extend(_zeros(sentence))
+        found.extend(zeros(sentence))
     stated = covered(sentence.claims)
     for item in found:
         if stated.overlaps(item.start, item.end) or sentence.taken.overlaps(item.start, item.end):
@@ -71,7 +51,7 @@ def find_unstated(sentence: Sentence) -> None:
         sentence.claims.append(claim)
 
 
-def _abstentions(sentence: Sentence) -> Iterator[_Unstated]:
+def _abstentions(sentence: Sentence) -> Iterator[Unstated]:
     words = sentence.words
     for i, word in enumerate(words):
         if word.lower == "how" and word_at(words, i + 1) == "many":
@@ -80,7 +60,7 @@ def _abstentions(sentence: Sentence) -> Iterator[_Unstated]:
         elif word.lower == "toll" and word_at(words, i - 1) == "death":
             begin = i - 2 if word_at(words, i - 2) == "the" else i - 1
             if _abstains_before(words, begin) or _abstains_after(sentence, word.end):
-                yield _Unstated(words[begin].start, word.end, None, "undetermined", sentence.token_at(word.start))
+                yield Unstated(words[begin].start, word.end, None, "undetermined", sentence.token_at(word.start))
         elif word.lower in {"number", "numbers"} and word_at(words, i + 1) == "of" and word_at(words, i - 1) in {"the", *_SIZES}:
             begin = i
             while begin > 0 and word_at(words, begin - 1) in _SIZES | {"the"}:
@@ -90,14 +70,14 @@ def _abstentions(sentence: Sentence) -> Iterator[_Unstated]:
                 yield counted
 
 
-def _asked(sentence: Sentence, i: int) -> _Unstated:
+def _asked(sentence: Sentence, i: int) -> Unstated:
     """Read "how many" with the noun behind it, if one is named."""
     words = sentence.words
     token = sentence.token_from(words[i + 1].end)
     phrase = find_phrase(sentence.doc, token, sentence.stop)
     if phrase is None or (token < sentence.stop and sentence.doc[token].pos_ in {"AUX", "VERB"}):
-        return _Unstated(words[i].start, words[i + 1].end, None, "undetermined", token - 1)
-    return _Unstated(words[i].start, phrase.end_char, phrase.text, "undetermined", phrase.head)
+        return Unstated(words[i].start, words[i + 1].end, None, "undetermined", token - 1)
+    return Unstated(words[i].start, phrase.end_char, phrase.text, "undetermined", phrase.head)
 
 
 def _is_asked_in_vain(words: Sequence[Word], i: int) -> bool:
@@ -118,13 +98,13 @@ def _is_left_open(words: Sequence[Word], i: int) -> bool:
     return verb is not None and not _ABSTAIN_VERBS.isdisjoint(after[verb : verb + 4])
 
 
-def _number_of(sentence: Sentence, begin: int, i: int) -> _Unstated | None:
+def _number_of(sentence: Sentence, begin: int, i: int) -> Unstated | None:
     """Read "the number of people involved", from the article to the participle."""
     doc, words = sentence.doc, sentence.words
     token = sentence.token_from(words[i + 1].end)
     if token < sentence.stop and doc[token].lower_ == "those" and token + 1 < sentence.stop and doc[token + 1].tag_ == "VBN":
         last = doc[token + 1]
-        return _Unstated(words[begin].start, last.idx + len(last), doc[token : token + 2].text, "undetermined", token)
+        return Unstated(words[begin].start, last.idx + len(last), doc[token : token + 2].text, "undetermined", token)
     if token < sentence.stop and doc[token].pos_ == "DET":
         token += 1
     phrase = find_phrase(doc, token, sentence.stop)
@@ -134,7 +114,7 @@ def _number_of(sentence: Sentence, begin: int, i: int) -> _Unstated | None:
     states = noun_classes()["state"] | {"involved", "affected", "concerned", "held", "returned", "present"}
     if phrase.end < sentence.stop and doc[phrase.end].lower_ in states:
         end = doc[phrase.end].idx + len(doc[phrase.end])
-    return _Unstated(words[begin].start, end, phrase.text, "undetermined", phrase.head)
+    return Unstated(words[begin].start, end, phrase.text, "undetermined", phrase.head)
 
 
 def _abstains_before(words: Sequence[Word], i: int) -> bool:
@@ -163,129 +143,6 @@ def _abstains_after(sentence: Sentence, offset: int) -> bool:
         return True
     is_negated = any(word in _NEGATIONS or word.endswith("n't") for word in window)
     return is_negated and bool(_POST_CUES & set(window))
-
-
-def _zeros(sentence: Sentence) -> Iterator[_Unstated]:
-    words = sentence.words
-    for i, word in enumerate(words):
-        if word.lower == "no" and word_at(words, i + 1) == "one":
-            if _is_zero_subject(words, i + 2) or _is_subject(sentence, i + 2):
-                yield _zero(sentence, i, i + 2)
-        elif word.lower == "one" and word_at(words, i - 1) == "not" and word_at(words, i + 1) == "of":
-            if _is_zero_subject(words, i + 1):
-                yield _zero(sentence, i - 1, i + 3 if word_at(words, i + 2) in {"them", "whom"} else i + 1)
-        elif word.lower == "one" and word_at(words, i - 1) == "not" and word_at(words, i + 1) not in {"but", "to", "that"}:
-            yield from _not_one(sentence, i)
-        elif word.lower in {"nobody", "none"}:
-            if word.lower == "none" and word_at(words, i + 1) == "of":
-                yield from _none_of(sentence, i)
-            elif _is_zero_subject(words, i + 1) or (word.lower == "nobody" and _is_subject(sentence, i + 1)):
-                yield _zero(sentence, i, i + 1)
-        elif word.lower in {"anyone", "anybody"}:
-            if _is_denied(words, i):
-                yield _zero(sentence, i, i + 1)
-        elif word.lower in {"no", "any"} or (word.lower == "single" and word_at(words, i - 2) == "not"):
-            yield from _zero_noun(sentence, i)
-
-
-def _is_subject(sentence: Sentence, i: int) -> bool:
-    """True if a past or perfect verb follows: "nobody | objected", "no one | has searched", "Nobody | from the port came"."""
-    words, doc = sentence.words, sentence.doc
-    if i >= len(words):
-        return False
-    k = sentence.token_from(words[i].start)
-    if k < sentence.stop and doc[k].lower_ in {"from", "in", "at"}:
-        k = next((j for j in range(k + 1, min(k + 6, sentence.stop)) if doc[j].pos_ in {"VERB", "AUX"}), sentence.stop)
-    if k + 1 >= sentence.stop or doc[k].lower_ in _NO_ONE_SKIP | {"knew", "wanted", "thought", "expected", "else"}:
-        return False
-    if doc[k].lower_ in {"has", "had", "have"}:
-        return doc[k + 1].tag_ == "VBN" and doc[k + 1].lower_ not in _NO_ONE_SKIP
-    return doc[k].tag_ == "VBD" and doc[k].pos_ == "VERB"
-
-
-def _none_of(sentence: Sentence, i: int) -> Iterator[_Unstated]:
-    """Read "none of them" and "none of the guards" before a verb."""
-    words, doc = sentence.words, sentence.doc
-    whole = read_partitive(doc, sentence.token_from(words[i + 1].start), sentence.stop)
-    if whole is None or whole[1] or whole[0].end >= sentence.stop or doc[whole[0].end].pos_ not in {"VERB", "AUX"}:
-        return
-    phrase = whole[0]
-    is_pronoun = doc[phrase.head].pos_ == "PRON"
-    head = None if is_pronoun else doc[phrase.begin + 1 : phrase.end].text
-    yield _Unstated(words[i].start, phrase.end_char, head, "none", phrase.head, phrase.text if is_pronoun else None)
-
-
-def _not_one(sentence: Sentence, i: int) -> Iterator[_Unstated]:
-    """Read "not one pole stood", "not one has been burned" as none."""
-    words, doc = sentence.words, sentence.doc
-    token = sentence.token_from(words[i].end)
-    phrase = find_phrase(doc, token, sentence.stop)
-    if phrase is not None and not is_plural(doc[phrase.head]):
-        yield _Unstated(words[i - 1].start, phrase.end_char, phrase.text, "none", phrase.head)
-    elif token < sentence.stop and doc[token].pos_ in {"AUX", "VERB"}:
-        yield _zero(sentence, i - 1, i + 1)
-
-
-def _zero(sentence: Sentence, begin: int, end: int) -> _Unstated:
-    words = sentence.words
-    token = sentence.token_at(words[end - 1].start)
-    return _Unstated(words[begin].start, words[end - 1].end, None, "none", token)
-
-
-def _is_zero_subject(words: Sequence[Word], i: int) -> bool:
-    """True if the words behind "no one" tell what befell nobody: "was hurt", "has been arrested", "died"."""
-    if word_at(words, i) == "of":
-        i += 2 if word_at(words, i + 1) in {"them", "whom"} else 3
-    k = i
-    while word_at(words, k) in _BE | {"has", "have", "had", "else", "yet", "so", "far", "immediately"} and k < i + 4:
-        k += 1
-    verb, before = word_at(words, k), word_at(words, k - 1)
-    if verb in _ZERO_VERBS:
-        return True
-    is_passive = before in _BE and (verb.endswith(("ed", "en")) or verb in {"hurt", "held", "shot", "sent", "caught", "found", "hit"})
-    return is_passive and verb not in _NO_ONE_SKIP
-
-
-def _is_denied(words: Sequence[Word], i: int) -> bool:
-    """True for "denied that anyone", "did not arrest anyone", "without harming anyone"."""
-    window = [word_at(words, k) for k in range(max(0, i - 12), i)]
-    if _DENIALS & set(window):
-        return True
-    near = window[-4:]
-    if _SAY_VERBS & set(near):
-        return False
-    for k, word in enumerate(near):
-        if word in {"without", "never"}:
-            return True
-        if word == "not" and k > 0 and near[k - 1] in _PERFECT_PAST:
-            return True
-        if word in {"didn't", "hasn't", "haven't", "hadn't", "wasn't", "weren't"}:
-            return True
-    return False
-
-
-def _zero_noun(sentence: Sentence, i: int) -> Iterator[_Unstated]:
-    """Read "no casualties", "not a single arrest", "denied any deaths"; "no comment" and "no longer" are none."""
-    words, doc = sentence.words, sentence.doc
-    name = words[i].lower
-    if name == "any" and not _is_denied(words, i):
-        return
-    token = sentence.token_from(words[i].end)
-    phrase = find_phrase(doc, token, sentence.stop)
-    classes = noun_classes()
-    if phrase is None:
-        return
-    follows = doc[phrase.end].lower_ if phrase.end < sentence.stop else ""
-    # "denied that any soldiers had been held": whoever they are, they are the subject of what is denied
-    is_subject = name == "any" and word_at(words, i - 1) == "that" and follows in {"had", "were", "have", "has", "was"}
-    is_subject = is_subject and is_plural(doc[phrase.head])
-    is_stressed = name == "single" and doc[phrase.head].pos_ == "NOUN"
-    if doc[phrase.head].lower_ not in classes["person"] | classes["incident"] and not is_subject and not is_stressed:
-        return
-    if name != "single" and not is_plural(doc[phrase.head]) and follows not in {"was", "had", "has", "died"}:
-        return
-    begin = i - 2 if name == "single" else i
-    yield _Unstated(words[begin].start, phrase.end_char, phrase.text, "none", phrase.head)
 
 
 def find_rest(sentence: Sentence, *, has_whole: bool) -> None:

@@ -23,6 +23,7 @@ _NUMBER_SIZES = frozenset(
         "sizeable", "sizable", "similar", "disproportionate", "alarming",
     )
 )  # fmt: skip
+_DEFINITE = frozenset({"the", "them", "those", "these", "our", "us", "you", "its", "their", "whom"})
 _MANY = frozenset({"many", "numerous", "countless", "innumerable", "untold"})
 _NOT_MANY = frozenset({"how", "so", "as", "too", "not", "that", "this", "very", "these", "those", "the", "their", "its", "his"})
 _NOT_MANY_TAILS = frozenset({"more", "of", "a", "an", "other", "times"})
@@ -97,7 +98,8 @@ def _read_few(words: Sequence[Word], i: int) -> Vague | None:
 def _read_numbers_of(words: Sequence[Word], i: int) -> Vague | None:
     """Read "a number of", "large numbers of", "many"; "the number of" states none."""
     if word_at(words, i) in _MANY:
-        is_amount = word_at(words, i - 1) not in _NOT_MANY and word_at(words, i + 1) not in _NOT_MANY_TAILS
+        is_part = word_at(words, i + 1) == "of" and word_at(words, i + 2) in _DEFINITE  # "many of the boats"
+        is_amount = word_at(words, i - 1) not in _NOT_MANY and (is_part or word_at(words, i + 1) not in _NOT_MANY_TAILS)
         return Vague(Fraction(2), None, i, i + 1) if is_amount else None
     j = i + 1 if word_at(words, i) in {"a", "an"} else i
     while j < i + _LONGEST and word_at(words, j) in _SIZES:

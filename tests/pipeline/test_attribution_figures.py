@@ -61,6 +61,24 @@ HANDED_OVER = [
     ("Their leader, Colonel Omar Sow, denied that 73 men had fled.", "73", "Omar Sow", "denies"),
     ("Police registered 73 arrests in two days: 40 on Monday and 33 on Tuesday.", "73", "Police", "asserts"),
     ("The ministry, citing its books, counts 73 looms.", "73", "its books", "asserts"),
+    ("The ministry announced another 73 cases.", "73", "ministry", "asserts"),
+    ("Peru reported having 73 cases in May.", "73", "Peru", "asserts"),
+    ("Some 73 herons have been reported as ill.", "73", "not named", "asserts"),
+    ("The WHO said 73 men had died.", "73", "WHO", "asserts"),
+    ("Some 73 men had died, according to the WHO.", "73", "WHO", "asserts"),
+    ("“We burned 73 nests in two hours,” Bureau of Bird Health (BBH) head Leo Marsh said.", "73", "Leo Marsh", "asserts"),
+    ("“It was 73 nests,” Marsh commented.", "73", "Marsh", "asserts"),
+    ("“Not one gate was shut,” insisted a lawyer for the owner, Leo Marsh.", "Not one", "lawyer for the owner", "denies"),
+    ("“We saw 73 herons,” said a note on the Bird Office's (BO) website.", "73", "note on the Bird Office", "asserts"),
+    ("Peru counts 40 mills, while Chile and Bolivia have each reported 73.", "73", "Chile and Bolivia", "asserts"),
+    ("According to the United Nations' food agency, 73 barns burned.", "73", "United Nations' food agency", "asserts"),
+    ("The Mayor of Tovar said 73 barns had burned.", "73", "Mayor of Tovar", "asserts"),
+    ("“Some 73 are well,” said a Farm Ministry official in a statement on Monday.", "73", "Farm Ministry official", "asserts"),
+    ("Some 73 looms are idle, a mill release reports.", "73", "mill release", "asserts"),
+    ("Some 73 huts burned, say officials.", "73", "officials", "asserts"),
+    ("The guards confirmed to us that 73 men had fled.", "73", "guards", "confirms"),
+    ("The envoy said it was impossible to tell how many had fled.", "how many", "envoy", "abstains"),
+    ("How many men fled the ministry was unable to say.", "How many", "ministry", "abstains"),
 ]  # fmt: skip
 
 
@@ -82,6 +100,15 @@ NOBODYS = [
     ("The trains run from 70 to 90 kilometres an hour.", "70"),
     ("The company gave 73 workers a raise.", "73"),
     ("A health report 73 pages long was lost.", "73"),
+    ("Guards counted us on the shore, and 73 of us left.", "73"),
+    ("While the union counts 40 men, 73 women marched.", "73"),
+    ("The cost was not published by the ministry, which has 73 clerks.", "73"),
+    ("The number of herons confirmed to be ill has risen to 73.", "73"),
+    ("The army holds 73 posts along the road, which it claims was mined.", "73"),
+    ("The agency has recalled 73 cars that were sold in May.", "73"),
+    ("It is impossible to tell how many of the 73 had fled.", "73"),
+    ("None of the 73 herons was reported dead.", "73"),
+    ("The 73 laboratory confirmed cases of flu were mild.", "73"),
 ]
 
 
@@ -153,6 +180,20 @@ ENDED = [
 @pytest.mark.parametrize(("text", "quote"), ENDED)
 def test_report_has_ended(nlp: Language, text: str, quote: str) -> None:
     assert whose(read(nlp, text), quote) is None
+
+
+SPEECHES = [
+    ("“We ran. They took 73 of us. Two came back,” said Ana Ruiz, a nurse.", "Ana Ruiz"),
+    ("The mayor said nine left. “It is bad. We lost 73 goats. All is gone,” Omar Sow told the crowd.", "Omar Sow"),
+    ("“We ran,” said Ana Ruiz, a nurse. “It was dark. They took 73 of us. Two came back.”", "Ana Ruiz"),
+]
+
+
+@pytest.mark.parametrize(("text", "source"), SPEECHES)
+def test_one_quotation_has_one_speaker(nlp: Language, text: str, source: str) -> None:
+    found = whose(read(nlp, text), "73")
+    assert found is not None
+    assert (found["source"], found["type"]) == (source, "direct")
 
 
 def test_what_is_confirmed_is_the_figure_itself(nlp: Language) -> None:

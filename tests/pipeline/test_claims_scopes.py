@@ -172,6 +172,21 @@ def test_a_count_up_to_a_day_is_no_time_of_the_next_figure() -> None:
     assert found["9"].when is None
 
 
+LEFT = [
+    ("By Sunday 42 had left; the other 9 were still inside.", ON_SUNDAY),
+    ("By Sunday 42 had left. Another 9 remain inside.", ON_SUNDAY),
+    ("By Sunday 42 had left. Another 9 were sick.", None),
+    ("By Sunday 42 had left.\n\nAnother 9 remain inside.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LEFT)
+def test_those_left_are_counted_on_the_same_day(text: str, expected: Any) -> None:
+    doc = _doc(text)
+    claims = [_figure(doc, "42", 42, {"state": "released"}), _figure(doc, "9", 9, {"state": "detained", "aspect": "stock"})]
+    assert _days(_complete(doc, [*claims, _date(doc, "Sunday", None, SUNDAY)])["9"]) == expected
+
+
 NO_TIMES = [
     ("now", "PRESENT_REF", "Now 42 are held."),
     ("recently", "PAST_REF", "They recently held 42."),
@@ -190,6 +205,7 @@ REPORTED = [
     ("In all 23 died, the mayor confirmed, on Sunday.", "23", "die", False),
     ("A Sunday survey counted 23.", "23", None, True),
     ("Crews said 90 fell, and 23 on Sunday.", "23", "say", False),
+    ("The register for Sunday lists 23.", "23", "say", False),
 ]
 
 
@@ -230,6 +246,8 @@ PLACES: list[tuple[str, list[Figure], tuple[str, ...], dict[str, list[str]]]] = 
     ("In all 40 died.\nThe other 7 are in Tiro.", [("40", 40, HELD), ("other 7", 7, {**HELD, "relation": "other"})], ("Tiro",), {"40": [], "other 7": ["Tiro"]}),
     ("Army holds fifty.\nIn Tiro 50 were held.", [("fifty", 50, HELD), ("50", 50, HELD)], ("Tiro",), {"fifty": ["Tiro"]}),
     ("In Tiro 9 died. A fire ruined 30 huts.", [("9", 9, DEAD), ("30 huts", 30, {"state": "destroyed"})], ("Tiro",), {"30 huts": ["Tiro"]}),
+    ("Some 61 schools closed, 43 in Tiro and 18 in Meno.", [("61 schools", 61, {}), ("43", 43, {}), ("18", 18, {})], ("Tiro", "Meno"), {"61 schools": ["Tiro", "Meno"], "43": ["Tiro"], "18": ["Meno"]}),
+    ("In Tiro we met 11 survivors. In all 9 died.", [("11 survivors", 11, {"state": "rescued", "verb": "met", "lemma": "meet"}), ("9", 9, DEAD)], ("Tiro",), {"9": []}),
     ("In Tiro 9 died. Some 30 marched.", [("9", 9, DEAD), ("30", 30, {"state": "protested"})], ("Tiro",), {"30": []}),
 ]  # fmt: skip
 

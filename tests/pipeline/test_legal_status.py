@@ -31,8 +31,8 @@ STATUSES = [
     ("Fiji has stayed outside the Refugee Convention.", [("stayed outside the Refugee Convention", R, "FJ", "not_party")]),
     ("Torture Convention. Fiji acceded in 2016.", [("Torture Convention. Fiji acceded in 2016", T, "FJ", "acceded")]),
     ("Both the Refugee Convention and the Torture Convention count Peru as a party.", [
-        ("the Refugee Convention and the Torture Convention count Peru as a party", R, "PE", "party"),
-        ("the Torture Convention count Peru as a party", T, "PE", "party"),
+        ("Refugee Convention and the Torture Convention count Peru as a party", R, "PE", "party"),
+        ("Torture Convention count Peru as a party", T, "PE", "party"),
     ]),
     ("Oslo is not a party to the Torture Convention, and nor are Peru or Fiji.", [
         ("not a party to the Torture Convention", T, "NO", "not_party"),
@@ -40,12 +40,12 @@ STATUSES = [
         ("not a party to the Torture Convention, and nor are Peru or Fiji", T, "FJ", "not_party"),
     ]),
     ("Peru and Fiji cite the Torture Convention, to which both are parties.", [
-        ("the Torture Convention, to which both are parties", T, "PE", "party"),
-        ("the Torture Convention, to which both are parties", T, "FJ", "party"),
+        ("Torture Convention, to which both are parties", T, "PE", "party"),
+        ("Torture Convention, to which both are parties", T, "FJ", "party"),
     ]),
     ("Peru's duties as a party to the Refugee Convention and the Torture Convention are plain.", [
         ("party to the Refugee Convention", R, "PE", "party"),
-        ("the Torture Convention", T, "PE", "party"),
+        ("party to the Refugee Convention and the Torture Convention", T, "PE", "party"),
     ]),
     ("Norway is a party to the Refugee Convention.", [("party to the Refugee Convention", R, "NO", "party")]),
     ("Norway is a state party to the Refugee Convention.", [("state party to the Refugee Convention", R, "NO", "party")]),
@@ -73,12 +73,12 @@ STATUSES = [
     ("As a party to the Refugee Convention, Japan must hear them.", [("party to the Refugee Convention", R, "JP", "party")]),
     ("Lebanon, which borders Syria, is not a party to the Refugee Convention.", [("not a party to the Refugee Convention", R, "LB", "not_party")]),
     ("Lebanon, which is not a party to the Refugee Convention, agreed.", [("not a party to the Refugee Convention", R, "LB", "not_party")]),
-    ("Kenya is a party to the Refugee Convention and its 1967 Protocol.", [("party to the Refugee Convention", R, "KE", "party"), ("its 1967 Protocol", P, "KE", "party")]),
+    ("Kenya is a party to the Refugee Convention and its 1967 Protocol.", [("party to the Refugee Convention", R, "KE", "party"), ("party to the Refugee Convention and its 1967 Protocol", P, "KE", "party")]),
     ("Kenya broke the Refugee Convention and its Protocol. Kenya is a signatory to both.", [("signatory to both", R, "KE", "signatory"), ("signatory to both", P, "KE", "signatory")]),
     ("Iran and Iraq are parties to the Refugee Convention.", [("parties to the Refugee Convention", R, "IR", "party"), ("parties to the Refugee Convention", R, "IQ", "party")]),
     ("Neither Togo nor Benin has signed the Torture Convention.", [("signed the Torture Convention", T, "TG", "not_party"), ("signed the Torture Convention", T, "BJ", "not_party")]),
-    ("The Torture Convention, to which Nepal is a party, forbids it.", [("The Torture Convention, to which Nepal is a party", T, "NP", "party")]),
-    ("The Torture Convention was ratified by Nepal.", [("The Torture Convention was ratified by Nepal", T, "NP", "ratified")]),
+    ("Torture Convention, to which Nepal is a party, forbids it.", [("Torture Convention, to which Nepal is a party", T, "NP", "party")]),
+    ("Torture Convention was ratified by Nepal.", [("Torture Convention was ratified by Nepal", T, "NP", "ratified")]),
     ("The Torture Convention binds many. Nepal ratified it.", [("ratified it", T, "NP", "ratified")]),
     ("Talks on the Torture Convention went on. Nepal is not a signatory.", [("not a signatory", T, "NP", "not_party")]),
     ("Cuba signed the Torture Convention but has not ratified it.", [("signed the Torture Convention but has not ratified it", T, "CU", "signed_only")]),
@@ -127,13 +127,13 @@ DATES = [
     ("Mali acceded to the Torture Convention on 26 February 1999.", "1999-02-26", "1999-02-26"),
     ("Mali acceded to the Torture Convention on February 26, 1999.", "1999-02-26", "1999-02-26"),
     ("Mali ratified the Torture Convention in February 2000.", "2000-02-01", "2000-02-29"),
-    ("Mali has been a party to the Torture Convention since 1999.", "1999-01-01", None),
+    ("Mali has been a party to the Torture Convention since 1999.", "1999-01-01", "1999-12-31"),
     ("In 1999 Mali ratified the Torture Convention.", "1999-01-01", "1999-12-31"),
 ]
 
 
 @pytest.mark.parametrize(("text", "begin", "end"), DATES)
-def test_status_date_is_read(text: str, begin: str, end: str | None) -> None:
+def test_status_date_is_read(text: str, begin: str, end: str) -> None:
     (claim,) = statuses(text)
     assert claim["legal"]["status_date"] == {"begin": begin, "end": end}
 

@@ -8,7 +8,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from pipeline.claims.place_scope import holds_for, is_counting_region, is_place_scope, pointed_places
+from pipeline.claims.place_scope import holds_for, is_counting_region, is_place_scope, is_setting, pointed_places
 from pipeline.partial import ClaimDict, new_claim
 
 NLP = spacy.blank("en")
@@ -65,6 +65,29 @@ def test_a_place_left_behind_or_paid_is_not_where_a_figure_holds(text: str, word
     assert holds_for(doc, _place(doc, "Tiro"), _figure(doc, words, unit)) is expected
 
 
+SETTINGS = [
+    ("Some 25 huts burned in the two areas.", "two areas", {"unit": "count", "head": "areas"}, True),
+    ("The two areas lost 25 huts.", "two areas", {"unit": "count", "head": "areas"}, False),
+    ("It was found in 12 raids.", "12 raids", {"unit": "count", "head": "raids"}, False),
+    ("Help came from Tiro, 75 kilometres away.", "75 kilometres", {"unit": "km", "head": "kilometres"}, True),
+    ("A 50-kilogram bag cost more.", "50-kilogram", {"unit": "kg", "head": None}, True),
+    ("They repaired 75 kilometres of road.", "75 kilometres", {"unit": "km", "head": "road"}, False),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "block", "expected"), SETTINGS)
+def test_figures_that_only_describe(text: str, words: str, block: dict[str, Any], expected: bool) -> None:
+    doc = NLP(text)
+    claim = {**_figure(doc, words), "quantity": block}
+    assert is_setting(doc, claim) is expected
+
+
+def test_a_possessive_country_is_no_scope_unless_one_is_in_it() -> None:
+    court, hills = NLP("It was Tiro's court."), NLP("It was in Tiro's hills.")
+    assert not is_place_scope(court, _place(court, "Tiro"), [])
+    assert is_place_scope(hills, _place(hills, "Tiro"), [])
+
+
 COUNTING = [
     ("Tiro has recorded 40 cases.", "country", True),
     ("Tiro reported 300 cases and 40 deaths.", "country", True),
@@ -84,6 +107,9 @@ def test_a_country_that_counts_at_home_is_the_place(text: str, feature: str, exp
 POINTING: list[tuple[str, list[tuple[str, str]], list[tuple[str, str]]]] = [
     ("Homes burned in Tiro. 40 died in the province.", [("Tiro", "admin1")], [("in the province", "Tiro")]),
     ("Homes burned in Tiro. 40 died in the province.", [("Tiro", "city")], []),
+    ("Tiro burned. The figure for the whole country is 40.", [("Tiro", "country")], [("for the whole country", "Tiro")]),
+    ("Tiro burned. From the province as a whole 40 fled.", [("Tiro", "admin1")], [("From the province as a whole", "Tiro")]),
+    ("Tiro burned. It was the worst in the whole year.", [("Tiro", "country")], []),
     ("In the province 40 died, said Tiro.", [("Tiro", "admin1")], []),
     ("40 died in Tiro, in the state of Meno.", [("Tiro", "admin1")], []),
     ("Tiro and Meno burned. 40 died in the two towns.", [("Tiro", "city"), ("Meno", "city")], [("in the two towns", "Tiro"), ("in the two towns", "Meno")]),

@@ -222,7 +222,7 @@ def test_recognised_names_that_no_gazetteer_has(words: str, spans: list[tuple[in
 
 
 def test_a_given_span_that_no_gazetteer_has_and_a_person_bears_is_no_place() -> None:
-    doc = Doc(NLP.vocab, words="Crews met Qoravelle near Beira .".split())
+    doc = Doc(NLP.vocab, words=["Crews", "met", "Qoravelle", "near", "Beira", "."])
     doc.ents = [Span(doc, 2, 3, label="PERSON")]
     unknown, known = resolve_spans(doc, [(10, 19), (25, 30)])
     assert unknown is None

@@ -6,7 +6,7 @@ import pytest
 
 from annotations.claim import Claim
 from corpus.article import Article
-from tests.evaluation.compare.builder import article, law, run, shape, verdict_of
+from tests.evaluation.compare.builder import article, event, law, run, shape, verdict_of
 
 CRC = "rights-of-the-child"
 Given = tuple[str, str, dict[str, Any]]
@@ -81,9 +81,11 @@ def test_other_state_and_other_treaty_stay_apart(second: Given) -> None:
     assert verdict_of(run(*two(PARTY, second))) in {None, "not_comparable"}
 
 
-WHOLE = ("The law breaks the convention.", "the convention", {})
+WHOLE = ("The law breaks the convention.", "the convention", {"event": event("break")})
+IN_PASSING = ("The law names the convention.", "the convention", {"event": event("name")})
 ARTICLE_9 = ("The law breaks Article 9 of the convention.", "Article 9 of the convention", {"at": ("9",)})
 PARAGRAPH = ("It breaks Article 9(1) of the convention.", "Article 9(1) of the convention", {"at": ("9.1",)})
+ARTICLES_9_AND_20 = ("It breaks Articles 9 and 20 of the convention.", "Articles 9 and 20 of the convention", {"at": ("9", "20")})
 ARTICLE_20 = ("It breaks Article 20 of the convention.", "Article 20 of the convention", {"at": ("20",)})
 
 PINPOINTS = [
@@ -92,6 +94,9 @@ PINPOINTS = [
     (ARTICLE_9, ARTICLE_9, "agree"),
     (WHOLE, WHOLE, "agree"),
     (ARTICLE_9, ARTICLE_20, None),
+    (ARTICLE_9, IN_PASSING, None),
+    (ARTICLE_9, ARTICLES_9_AND_20, "refines"),
+    (PARAGRAPH, ARTICLES_9_AND_20, "compatible"),
     (WHOLE, PARTY, None),
 ]
 
@@ -102,7 +107,8 @@ def test_provisions(first: Given, second: Given, verdict: str | None) -> None:
     relations = run(articles, claims).relations
     assert [relation.verdict for relation in relations] == ([verdict] if verdict else [])
     if verdict == "refines":
-        assert (first[1], "finer") in shape(relations[0], claims)[1]
+        finer = second if second is ARTICLES_9_AND_20 else first
+        assert (finer[1], "finer") in shape(relations[0], claims)[1]
 
 
 def test_two_stories_that_cite_one_treaty_are_not_joined() -> None:
