@@ -50,7 +50,7 @@ _ASKED = re.compile(r"\b(?:how (?:many|much)|number|figure|count|total|toll|amou
 _OF_THEM = re.compile(r"\bhow (?:many|much) of (?:the|them|these|those|its|his|her|their)\b", re.IGNORECASE)
 _ANYBODY = re.compile(r"(?:nobody|no[ -]one|none|any(?:body|one))$", re.IGNORECASE)
 # "no cases of bubonic plague", "no deaths from the storm": none of that kind.
-_KIND = re.compile(r"\s+(?:of|from|due to|caused by|attributed to|linked to)\s+((?:[\w-]+\s?){1,4})")
+_KIND = re.compile(r"\s+(?:of|from|due to|caused by|attributed to|linked to)\s+(?:the\s+|an?\s+)?([A-Za-z][\w-]{2,})")
 # "no cases in Ostia that caused complications": none of that kind.
 _OF_SOME = re.compile(r"\b(?:that|which|who|whose)\s+[a-z]+|^\s+(?:related|linked|involving|among|attributed|caused)\b", re.IGNORECASE)
 _HYPOTHESIS = re.compile(r"\b(?:could|would|might|may|potential|potentially|feared?|fears|likely|at risk|threatens?)\b", re.IGNORECASE)
@@ -145,7 +145,7 @@ def _denies_that(zero: Reading, other: Reading) -> bool:
     if listed or (_ANEW.search(zero.clause) and not _ANEW.search(other.clause)):
         return False
     kind = _KIND.match(zero.following)
-    if kind and not {word for word in WORD.findall(kind.group(1).lower()) if len(word) > 3} & set(WORD.findall(other.sentence.lower())):
+    if kind and kind.group(1).lower() not in WORD.findall(other.sentence.lower()):
         return False
     if _OF_SOME.search(_CLAUSE.split(zero.following)[0]) or _HYPOTHESIS.search(other.clause):
         return False

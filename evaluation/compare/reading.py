@@ -108,6 +108,8 @@ class Reading:
     published: Days | None
     # Other claims of the article show that this figure is a part or an older state of a count; see `context`.
     is_listed: bool = False
+    # How many would fit: "licensed to carry 180", "built for 420"; nobody counted them.
+    is_capacity: bool = False
 
     @property
     def quantity(self) -> Quantity:
@@ -131,11 +133,6 @@ class Reading:
         begin, end = (offset - self.claim.sentence[0] for offset in (self.claim.start, self.claim.end))
         before, after = _CLAUSE_END.split(self.sentence[: max(0, begin)]), _CLAUSE_END.split(self.sentence[max(0, end) :])
         return before[-1] + self.claim.quote + after[0]
-
-    @property
-    def is_capacity(self) -> bool:
-        """True for how many would fit: "licensed to carry 180", "built for 420"; nobody counted them."""
-        return _CAPACITY.search(self.clause[: self.clause.find(self.claim.quote)]) is not None
 
     @property
     def means(self) -> frozenset[str]:
@@ -226,6 +223,7 @@ def read_claim(claim: Claim, article: Article | None, base: Base | None = None) 
         following=article.text[claim.end : claim.sentence[1]] if article else "",
         as_of=as_of,
         published=published,
+        is_capacity=_CAPACITY.search(sentence[: max(0, claim.start - claim.sentence[0])]) is not None,
     )
 
 

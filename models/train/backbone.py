@@ -107,11 +107,11 @@ def _plan(epochs: int | None, seconds: float | None, seed: int) -> tuple[Setting
     syntax, names = replace(SYNTAX_SETTINGS, seed=seed), replace(NAME_SETTINGS, seed=seed)
     if epochs is not None:
         share = NAME_SETTINGS.epochs / SYNTAX_SETTINGS.epochs
-        syntax = replace(syntax, rounds=(Round(epochs, PEAK_RATE, DROPOUT),), blend=1)
+        syntax = replace(syntax, rounds=(Round(epochs, PEAK_RATE, DROPOUT),))
         names = replace(names, rounds=(Round(max(1, round(epochs * share)), PEAK_RATE, DROPOUT),))
     if seconds is not None:
         long = (Round(MANY_EPOCHS, PEAK_RATE, DROPOUT),)
-        syntax = replace(syntax, rounds=long, blend=1, seconds=seconds * SYNTAX_TIME)
+        syntax = replace(syntax, rounds=long, seconds=seconds * SYNTAX_TIME)
         names = replace(names, rounds=long, seconds=seconds * (1 - SYNTAX_TIME))
     return syntax, names
 

@@ -119,7 +119,6 @@ def _run_section(runs: Mapping[str, Run]) -> str:
         lines.append(f"- {name}: seed {settings.seed}, {progress.epochs} epochs, {progress.words:,} words{clock}.")
         lines += [f"  {_describe(number, part)}" for number, part in enumerate(settings.rounds, start=1)]
         lines.append(
-            f"  Adam, warm-up over {settings.warmup_words:,} words a round, batches of {settings.batch_words:,} words, averaged weights"
-            f"{f', the mean of the last {settings.blend} rounds' if settings.blend > 1 else ''}."
+            f"  Adam, warm-up over {settings.warmup_words:,} words a round, batches of {settings.batch_words:,} words, averaged weights."
         )
     return "\n".join(lines) + "\n"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from thinc.api import Adam, fix_random_seed, use_ops
 
@@ -50,21 +50,15 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How long and how fast to learn, and of how many rounds, the last ones, the final weights are the mean.
-
-    With `seconds` the clock ends the run, which then no longer repeats to the byte.
-    """
+    """How long and how fast to learn. With `seconds` the clock ends the run, which then no longer repeats to the byte."""
 
     rounds: tuple[Round, ...]
     warmup_words: int
     batch_words: int
-    blend: int = 1
     seed: int = 0
     seconds: float | None = None
 
     def __post_init__(self) -> None:
-        if not 1 <= self.blend <= max(1, len(self.rounds)):
-            raise ValueError(f"the weights of 1 to {len(self.rounds)} rounds can be blended, not of {self.blend}")
         if not self.rounds or (self.seconds is not None and self.seconds <= 0):
             raise ValueError(f"a run needs at least one round and some time, got {len(self.rounds)} rounds, {self.seconds} seconds")
 
@@ -108,7 +102,6 @@ def _run(nlp: Language, make_epoch: MakeEpoch, settings: Settings) -> Iterator[t
     """Run the rounds one after the other; says where the run stands after each epoch."""
     began = time.monotonic()
     epochs = words = 0
-    ends: list[Averages] = []
     for number, part in enumerate(settings.rounds):
         if number:
             fix_random_seed(settings.seed + number)
@@ -120,12 +113,11 @@ def _run(nlp: Language, make_epoch: MakeEpoch, settings: Settings) -> Iterator[t
             over = state.out_of_time
             done = over or epochs == settings.epochs
             averages = optimizer.averages or {}
-            yield Progress(epochs, words + state.words, done, losses), _mean([*ends, averages][-settings.blend :]) if done else averages
+            yield Progress(epochs, words + state.words, done, losses), averages
             if over:
                 return
         words += state.words
-        ends.append({key: weights.copy() for key, weights in averages.items()})
-        _set_weights(nlp, ends[-1])
+        _set_weights(nlp, averages)
 
 
 @dataclass(slots=True)
@@ -162,11 +154,6 @@ def _run_epoch(nlp: Language, examples: Sequence[Example], state: _State, random
         if state.out_of_time:
             break
     return losses
-
-
-def _mean(ends: Sequence[Averages]) -> Averages:
-    """The mean of the weights that the rounds ended with."""
-    return {key: cast("FloatsXd", sum(end[key] for end in ends) / len(ends)) for key in ends[-1]}
 
 
 def _set_weights(nlp: Language, averages: Averages) -> None:

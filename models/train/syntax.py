@@ -25,7 +25,6 @@ CONFIG = Path(__file__).with_name("syntax.cfg")
 PEAK_RATE, DROPOUT = 0.0025, 0.2
 SETTINGS = Settings(
     rounds=(Round(32, PEAK_RATE, DROPOUT, stop_after=8), Round(10, 0.0018, DROPOUT), Round(6, 0.0015, 0.3)),
-    blend=3,
     warmup_words=200_000,
     batch_words=1000,
 )

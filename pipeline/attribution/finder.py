@@ -85,21 +85,20 @@ def _sentences(doc: Doc) -> Iterator[tuple[int, int]]:
 def _speak_before(doc: Doc, found: Sequence[Draft], drafts: list[Draft], waiting: list[Draft]) -> None:
     """Give the sentences of a quotation to whom its last sentence names: '"We ran. They took nine of us," said Ana Ruiz.'"""
     tail = next((draft for draft in found if draft.side == "before" and draft.source is not None), None)
-    for held in waiting:
-        quote = held.quote
-        if (
-            tail is None
-            or tail.source is None
-            or quote is None
-            or not tail.start < tail.end
-            or not quote[0] < doc[tail.end - 1].idx < quote[1]
-        ):
-            continue
-        if doc[tail.hit.start].idx < quote[1]:
-            continue
-        drafts[:] = [draft for draft in drafts if (draft.start, draft.end, draft.type) != (held.start, held.end, "direct")]
-        drafts.append(Draft(tail.hit, tail.source, held.start, held.end, tail.stance, "direct", quote=quote))
+    held = [one for one in waiting if tail is not None and _closes(doc, tail, one)]
+    if tail is not None and held:
+        spans = {(one.start, one.end) for one in held}
+        recent = max(0, len(drafts) - len(waiting))  # one draft at most was carried on for each sentence that waits
+        drafts[recent:] = [draft for draft in drafts[recent:] if (draft.start, draft.end) not in spans]
+        drafts.extend(Draft(tail.hit, tail.source, one.start, one.end, tail.stance, "direct", quote=one.quote) for one in held)
     waiting.clear()
+
+
+def _closes(doc: Doc, tail: Draft, held: Draft) -> bool:
+    """True if the words before `tail` end the quotation that the sentence `held` stands in."""
+    if held.quote is None or tail.end <= tail.start:
+        return False
+    return held.quote[0] < doc[tail.end - 1].idx < held.quote[1] <= doc[tail.hit.start].idx
 
 
 def _carried_on(doc: Doc, start: int, end: int, drafts: Sequence[Draft], quotes: Quotes) -> list[Draft]:

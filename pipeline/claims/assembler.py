@@ -14,7 +14,7 @@ from annotations.claim import claim_id
 from models.claim_confidence import claim_confidence
 from pipeline.claims.bases import find_bases, link_bases
 from pipeline.claims.incident import inherit_incident
-from pipeline.claims.inherit import inherit_event, inherit_heads, inherit_in_paragraph
+from pipeline.claims.inherit import inherit_event, inherit_in_paragraph
 from pipeline.claims.place_scope import (
     holds_for,
     innermost,
@@ -76,7 +76,6 @@ def complete_claims(doc: Doc) -> list[ClaimDict]:
     for (start, end), sentence in by_sentence.items():
         _scope_sentence(doc, sentence, used, pointed[bisect_left(starts, start) : bisect_left(starts, end)])
     find_bases(claims)
-    inherit_heads(claims)
     inherit_in_paragraph(doc, claims, text)
     share_day_of_count(claims, text)
     share_with_parts(doc, claims, text)

@@ -1,4 +1,4 @@
-"""What a figure takes over from the figures before it: its time, its place, its event, the noun it leaves out."""
+"""What a figure takes over from the figures before it: its time, its place, its event."""
 
 from __future__ import annotations
 
@@ -12,44 +12,8 @@ from pipeline.claims.incident import dates_incident, is_lasting, is_one_incident
 from pipeline.claims.scope import CASUALTIES, is_compared
 from pipeline.partial import ClaimDict
 
-_STATES_OF_PEOPLE = CASUALTIES | {
-    *("displaced", "detained", "arrested", "returned", "evicted", "evacuated", "infected", "released", "deported", "convicted"),
-}
-_PEOPLE = frozenset({"people", "persons"})
-_TAKEN_UP = frozenset({"them", "whom", "these", "those"})
 _DIVIDES = re.compile(r"\s*(?:Of|Among|Out of) (?:these|those|them)\b")
 _LONGEST_OPENING = 40  # characters
-_REACH = 4  # counts that are looked back on
-
-
-def inherit_heads(claims: Sequence[ClaimDict]) -> None:
-    """Let a bare count of people take its noun from a count of people shortly before it.
-
-    "The flood drove out 900 people. In Tiro 300 were displaced" counts people both times. A group is not carried over: "12 women were
-    killed. 30 were hurt" says nothing of the 30.
-    """
-    counts: list[ClaimDict] = []
-    for claim in claims:
-        if claim["kind"] != "quantity" or claim["quantity"]["unit"] != "count":
-            continue
-        block = claim["quantity"]
-        is_bare = block["head"] is None and block["modifier"] not in {"none", "undetermined"} and block["relation"] != "rest"
-        if is_bare and (_state(claim) in _STATES_OF_PEOPLE or block["of"] in _TAKEN_UP):
-            near = counts[-_REACH:]
-            heads = [other["quantity"]["head"] for other in near if _is_of_people(other["quantity"]["head"])]
-            # "302 arrests, up from 240": the 240 are arrests too
-            is_compared = any(other["sentence"] == claim["sentence"] and other["quantity"]["head"] for other in near)
-            if heads and not is_compared:
-                claim["quantity"] = {**block, "head": heads[-1]}
-        counts.append(claim)
-
-
-def _is_of_people(head: str | None) -> bool:
-    """True for "people" and for a people ("North Koreans"): nouns that hold for any of them."""
-    if not head:
-        return False
-    last = head.split()[-1]
-    return head.lower() in _PEOPLE or (last[:1].isupper() and last.endswith("s"))
 
 
 def inherit_in_paragraph(doc: Doc, claims: Sequence[ClaimDict], text: str) -> None:

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from pipeline.claims.incident import from_the_eve, head_verb
 from pipeline.claims.place_scope import is_setting
+from pipeline.claims.scope import is_compared
 from pipeline.partial import ClaimDict, cut
 
 _TIMELESS_TYPES = frozenset({"DURATION", "SET"})
@@ -171,6 +172,8 @@ def _is_as_of(doc: Doc, date: ClaimDict, claim: ClaimDict) -> bool:
     begin = max(claim["sentence"][0], claim["start"] - _LONGEST_LEAD)
     if value["begin"] != value["end"] or claim["start"] <= begin:
         return False
+    if claim["quantity"]["aspect"] == "cumulative" and date["start"] > claim["end"] and is_compared(doc, claim):
+        return True  # "The toll is 26, up from 20 on Tuesday"
     moved = _MOVED_TALLY.search(cut(doc, begin, claim["start"]))
     # "The number of those killed last Saturday has risen to nine": a day between the tally and its verb is that of the deaths.
     return moved is not None and not begin + moved.start() < date["start"] < claim["start"]

@@ -20,6 +20,7 @@ _STANDING = frozenset([
 _TAKEN_STOCK = frozenset({"released", "prosecuted", "detained", "returned", "escaped", "crossed"})
 _BOTH = frozenset({"detained", "missing", "aboard", "living", "needy", "sheltered", "displaced", "trapped"})
 _UNSTATED = frozenset({"none", "undetermined"})
+_TOTALS = frozenset({"pledged", "spent", "destroyed", "damaged"})
 _SUMS = frozenset({"paid", "requested", "damaged", "released", "destroyed", "dead", "wounded", "traded"})
 _PRICES = frozenset({"fare", "price", "fee", "rent", "sell", "be priced at"})
 _NEAR = 16  # words around a figure
@@ -33,7 +34,8 @@ def aspect_of(block: dict[str, Any], found: Found, sentence: Sentence, last: int
     who are or come to be in a state, for lengths of time, for shares.
     """
     state, unit = found.sense, str(block.get("unit"))
-    if moved is not None and unit != "count":
+    is_total = moved == "level" and state is not None and state.state in _TOTALS  # "pledges rose to $21 million"
+    if moved is not None and unit != "count" and not is_total:
         return moved
     if block.get("modifier") in _UNSTATED:
         return state.measure if state is not None and state.measure in {"stock", "flow"} and state.state in _BOTH else None

@@ -210,7 +210,8 @@ def _elided(claim: ClaimDict, near: Sequence[_Told], *, is_compared: bool) -> st
         if not _fits(one, claim):
             continue
         is_group = one.head.split()[-1].lower() in noun_classes()["group"] | noun_classes()["state_noun"]
-        return "people" if is_group and one.state != _state(claim) else one.head
+        is_theirs = one.state == _state(claim) and one.claim["sentence"] == claim["sentence"]
+        return "people" if is_group and not is_theirs else one.head
     return None
 
 

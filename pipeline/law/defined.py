@@ -20,6 +20,7 @@ def find_defined(page: Page, mentions: list[Mention], taken: list[bool]) -> list
     defined = _definitions(page, mentions)
     if not defined:
         return []
+    _claim_letters(page, mentions, taken, defined)
     found = []
     for i, word in enumerate(page.words):
         if word.text not in defined or taken[i] or _is_described(page, i):
@@ -30,6 +31,17 @@ def find_defined(page: Page, mentions: list[Mention], taken: list[bool]) -> list
         found.append(mention)
         taken[start : i + 1] = [True] * (i + 1 - start)
     return found
+
+
+def _claim_letters(page: Page, mentions: list[Mention], taken: list[bool], defined: dict[str, Mention]) -> None:
+    """Take out of `mentions` the acronyms of other instruments that this text uses for a law of its own: "the Rumours Act (HRA)"."""
+    for mention in list(mentions):
+        before = defined.get(page.words[mention.name_last - 1].text)
+        alone = mention.form == "name" and mention.name_last - mention.name_first == 1
+        if before is not None and before.form == "form" and alone and before.acronym == page.words[mention.name_first].text:
+            mentions.remove(mention)
+            inside = before.last <= mention.name_first < before.tail
+            taken[mention.first : mention.last] = [inside] * (mention.last - mention.first)
 
 
 def _is_described(page: Page, i: int) -> bool:

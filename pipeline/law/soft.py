@@ -124,7 +124,7 @@ def _act_behind(page: Page, i: int, taken: list[bool]) -> list[Mention]:
         return []
     after = page.norm(j + 1)
     closed = not after or not page.same_sentence(j, j + 1) or not after[0].isalnum() or after in _FUNCTION | word_list("after_item")
-    if not closed or not {page.norm(i - 1), page.norm(i - 2)} & _HELD:
+    if not closed or not {page.norm(k) for k in range(i - 4, i) if page.same_sentence(k, i)} & _HELD:
         return []
     return [Mention(j - (j > i + 1), j + 1, j, j + 1, "statute", "form", "act", tail=j + 1)]
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
-import numpy as np
 import pytest
 import spacy
 from spacy.language import Language
@@ -250,31 +249,6 @@ def test_a_second_round_goes_on_from_the_first(tmp_path: Path) -> None:
     assert (progress.epochs, progress.words, progress.done) == (5, 5 * 80, True)
     assert [token.tag_ for token in spacy.load(tmp_path / "a")("Ana sank")] == ["NNP", "VBD"]
     assert weights != learn(tmp_path / "b", SETTINGS)[1]
-
-
-def test_rounds_can_be_blended(tmp_path: Path) -> None:
-    rounds = (Round(2, 0.01, 0.0), Round(2, 0.02, 0.0))
-    first, last, mean = (
-        weights_of(learn(tmp_path / name, replace(SETTINGS, rounds=rounds[:n], blend=blend))[1])
-        for name, n, blend in (("first", 1, 1), ("last", 2, 1), ("mean", 2, 2))
-    )
-    assert np.allclose(mean, (first + last) / 2, atol=1e-6)
-    assert not np.allclose(first, last, atol=1e-3)
-
-
-def weights_of(model: bytes) -> np.ndarray:
-    """The tagger's own layer out of its bytes."""
-    nlp = spacy.blank("en")
-    tagger = nlp.add_pipe("tagger")
-    nlp.initialize(lambda: [Example.from_dict(nlp.make_doc("Boats sank Ana"), {"tags": ["NNS", "VBD", "NNP"]})])
-    tagger.model.from_bytes(model)
-    return tagger.model.get_ref("softmax").get_param("W")
-
-
-@pytest.mark.parametrize("blend", [0, 2])
-def test_rounds_that_are_not_there_cannot_be_blended(blend: int) -> None:
-    with pytest.raises(ValueError, match="can be blended"):
-        replace(SETTINGS, blend=blend)
 
 
 def test_the_clock_ends_a_long_run(tmp_path: Path) -> None:

@@ -172,6 +172,21 @@ def test_a_count_up_to_a_day_is_no_time_of_the_next_figure() -> None:
     assert found["9"].when is None
 
 
+OLDER = [
+    ("The toll is 26, up from 20 on Sunday.", "cumulative", None),
+    ("Some 26 are lost, up from 20 on Sunday.", "stock", ON_SUNDAY),
+]
+
+
+@pytest.mark.parametrize(("text", "aspect", "expected"), OLDER)
+def test_an_older_toll_stands_on_its_day(text: str, aspect: str, expected: Any) -> None:
+    doc = _doc(text)
+    found = _complete(doc, [_figure(doc, "20", 20, {"aspect": aspect}), _date(doc, "Sunday", SUNDAY, SUNDAY)])["20"]
+    assert _days(found) == expected
+    assert found.as_of is not None
+    assert (found.as_of.source == "text") is (expected is None)
+
+
 LEFT = [
     ("By Sunday 42 had left; the other 9 were still inside.", ON_SUNDAY),
     ("By Sunday 42 had left. Another 9 remain inside.", ON_SUNDAY),

@@ -27,6 +27,7 @@ HEADS = [
     ("They asked for 500 tents. They have received 120.", "120", "tents"),
     ("Rebels hold 48 sailors. The 48 were seized in March.", "The 48", "sailors"),
     ("The blast hurt 70 people, including nine pupils. The following day it was another 20.", "another 20", "people"),
+    ("Guards hold 12 older women. Of those caught, 46 are still in custody.", "46", "people"),
     # only people are in such a state
     ("Police detain 61 in Tovar", "61", "people"),
     ("By Friday 130 had been freed.", "130", "people"),

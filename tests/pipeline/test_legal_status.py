@@ -178,3 +178,110 @@ def test_evidence_cuts_the_words_it_names() -> None:
         "legal.party": "Mali",
         "legal.status_date": "In 1999",
     }
+
+
+FOLLOWED = [
+    ("Gabon signed the Torture Convention in 2000 and ratified it on 8 September 2003.",
+     "signed the Torture Convention in 2000 and ratified it on 8 September 2003", "GA", "ratified", "2003-09-08", "2003-09-08"),
+    ("Gabon signed the Torture Convention in 2000 but its parliament has yet to ratify it.",
+     "signed the Torture Convention in 2000 but its parliament has yet to ratify it", "GA", "signed_only", "2000-01-01", "2000-12-31"),
+    ("Gabon acceded in 2014 to the Torture Convention.", "acceded in 2014 to the Torture Convention", "GA", "acceded", "2014-01-01", "2014-12-31"),
+    ("The Torture Convention has bound Gabon since 8 May 2000.",
+     "Torture Convention has bound Gabon since 8 May 2000", "GA", "party", "2000-05-08", "2000-05-08"),
+    ("Gabon deposited its instrument of accession to the Torture Convention in March 2019.",
+     "deposited its instrument of accession to the Torture Convention in March 2019", "GA", "acceded", "2019-03-01", "2019-03-31"),
+    ("Gabon ceased to be a party to the Torture Convention in March 2019.",
+     "ceased to be a party to the Torture Convention in March 2019", "GA", "withdrawn", "2019-03-01", "2019-03-31"),
+    ("Torture Convention. Gabon acceded in January 1994.",
+     "Torture Convention. Gabon acceded in January 1994", "GA", "acceded", "1994-01-01", "1994-01-31"),
+    ("(b) Torture Convention (CAT). Gabon signed it in 1999 and ratified it in May 2001.",
+     "Torture Convention (CAT). Gabon signed it in 1999 and ratified it in May 2001", "GA", "ratified", "2001-05-01", "2001-05-31"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "quote", "party", "status", "begin", "end"), FOLLOWED)
+def test_phrase_is_read_to_its_end(text: str, quote: str, party: str, status: str, begin: str, end: str) -> None:
+    (claim,) = statuses(text)
+    legal = claim["legal"]
+    assert (claim["quote"], legal["party"], legal["status"], legal["status_date"]) == (quote, party, status, {"begin": begin, "end": end})
+
+
+UNDATED = [
+    ("The Torture Convention binds Gabon.", [("Torture Convention binds Gabon", T, "GA", "party")]),
+    ("The Torture Convention does not bind Gabon.", [("Torture Convention does not bind Gabon", T, "GA", "not_party")]),
+    ("The Torture Convention no longer binds Gabon.", [("Torture Convention no longer binds Gabon", T, "GA", "withdrawn")]),
+    ("Gabon is no longer a party to the Torture Convention.", [("no longer a party to the Torture Convention", T, "GA", "withdrawn")]),
+    ("Gabon denounced the Torture Convention in June.", [("denounced the Torture Convention in June", T, "GA", "withdrawn")]),
+    ("(a) Torture Convention (CAT). Gabon is a party.", [("Torture Convention (CAT). Gabon is a party", T, "GA", "party")]),
+    ("And the Torture Convention? Gabon is not a party.", [("Torture Convention? Gabon is not a party", T, "GA", "not_party")]),
+    ("Torture Convention. Gabon has neither signed nor ratified it.",
+     [("Torture Convention. Gabon has neither signed nor ratified it", T, "GA", "not_party")]),
+    ("Gabon has ratified neither the Torture Convention nor the Refugee Convention.",
+     [("ratified neither the Torture Convention", T, "GA", "not_party"),
+      ("ratified neither the Torture Convention nor the Refugee Convention", R, "GA", "not_party")]),
+    ("Gabon is neither a party to the Torture Convention nor bound by the Refugee Convention.",
+     [("neither a party to the Torture Convention", T, "GA", "not_party"), ("nor bound by the Refugee Convention", R, "GA", "not_party")]),
+    ("Gabon and Togo came to hear of the Torture Convention. Neither country has signed it.",
+     [("signed it", T, "GA", "not_party"), ("signed it", T, "TG", "not_party")]),
+    ("Gabon cites the Torture Convention. It is bound by every article.", [("bound by every article", T, "GA", "party")]),
+    ("They cite the Torture Convention, which Gabon ratified and Togo has only signed.",
+     [("Torture Convention, which Gabon ratified", T, "GA", "ratified"),
+      ("Torture Convention, which Gabon ratified and Togo has only signed", T, "TG", "signed_only")]),
+    ("The state acceded to the Torture Convention.", [("acceded to the Torture Convention", T, None, "acceded")]),
+    ("Gabon spoke of the Torture Convention (ratified in 2000).", [("Torture Convention (ratified in 2000)", T, "GA", "ratified")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), UNDATED)
+def test_status_around_the_name_is_read(text: str, expected: list[tuple[str, str, str | None, str]]) -> None:
+    assert brief(text) == expected
+
+
+@pytest.mark.parametrize("more", [" and Togo three years later", ", Togo in 2002", " and Togo in 2002"])
+def test_second_state_shares_the_verb(more: str) -> None:
+    first, second = statuses(f"Gabon acceded to the Torture Convention in 1999{more}.")
+    assert (first["legal"]["party"], first["legal"]["status_date"]["begin"]) == ("GA", "1999-01-01")
+    assert (second["legal"]["party"], second["legal"]["status"]) == ("TG", "acceded")
+    assert second["legal"]["status_date"] == {"begin": "2002-01-01", "end": "2002-12-31"}
+    assert second["quote"] == f"acceded to the Torture Convention in 1999{more}"
+
+
+def test_years_later_count_from_the_act_before() -> None:
+    text = "Gabon signed the Torture Convention in December 1998. Togo signed it two years later and has not ratified it."
+    assert [(c["legal"]["party"], c["legal"]["status"], c["legal"]["status_date"]["begin"]) for c in statuses(text)] == [
+        ("GA", "signatory", "1998-12-01"),
+        ("TG", "signed_only", "2000-01-01"),
+    ]
+
+
+def test_article_and_status_around_one_name_are_two_claims() -> None:
+    found = LegalFinder(load_catalogue()).find(blank()("He cited Article 3 of the Torture Convention, to which Gabon acceded in 2000."))
+    assert [(claim["quote"], len(claim["legal"]["pinpoints"]), claim["legal"]["status"]) for claim in found] == [
+        ("Article 3 of the Torture Convention", 1, None),
+        ("Torture Convention, to which Gabon acceded in 2000", 0, "acceded"),
+    ]
+
+
+NO_STATUS = [
+    "Is Gabon a party to the Torture Convention?",
+    "Was Gabon ever bound by the Torture Convention?",
+    "The Torture Convention is a binding text. Gabon signed a contract in 2000.",
+    "Talks on the Torture Convention were long. Gabon acceded to the request.",
+    "Gabon, the report on the Torture Convention (published in 2000) says, was late.",
+    "The court was bound by the Torture Convention and Gabon knew it.",
+    "Gabon acceded to the demand in 1999 and Togo three years later.",
+    "The Torture Convention was bound in leather in Gabon.",
+]
+
+
+@pytest.mark.parametrize("text", NO_STATUS)
+def test_question_and_other_act_are_no_status(text: str) -> None:
+    assert brief(text) == []
+
+
+def test_party_named_inside_a_question_still_is_one() -> None:
+    assert brief("Why does Gabon, a party to the Torture Convention, hide it?") == [("party to the Torture Convention", T, "GA", "party")]
+
+
+def test_place_in_the_name_of_a_treaty_is_no_party() -> None:
+    assert brief("The Rome Statute was debated. It was ratified in haste.") == []

@@ -42,6 +42,16 @@ PATHS = [
     ("Articles 3, 40 people said", ["3"]),
     ("Article 5, 2017 was", ["5"]),
     ("Article 7 (pictured)", ["7"]),
+    ("Articles 4, 9 and 14 matter", ["4", "9", "14"]),
+    ("Articles 11, 12(1) and 13(1) had been broken", ["11", "12/1", "13/1"]),
+    ("Sections 6(1), 7 and 16 stand", ["6/1", "7", "16"]),
+    ("Article 37(a) and (b) cover it", ["37/a", "37/b"]),
+    ("Section 9(1) and (2) say so", ["9/1", "9/2"]),
+    ("Section 295-C of the code", ["295-C"]),
+    ("Article 205, part 1, of the code", ["205/1"]),
+    ("part 2 of Article 205 of the code", ["205/2"]),
+    ("Principles 4 and 11 of it", ["4", "11"]),
+    ("paragraphs 32 to 34 of it", ["32", "33", "34"]),
 ]
 
 
