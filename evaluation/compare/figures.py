@@ -49,9 +49,9 @@ _CHANCE = 12
 _ASKED = re.compile(r"\b(?:how (?:many|much)|number|figure|count|total|toll|amount|size|extent|estimate|any)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\bhow (?:many|much) of (?:the|them|these|those|its|his|her|their)\b", re.IGNORECASE)
 _ANYBODY = re.compile(r"(?:nobody|no[ -]one|none|any(?:body|one))$", re.IGNORECASE)
-# "no cases of bubonic plague", "no deaths from the storm": none of that kind.
+# "no cases of marsh fever", "no deaths from the storm": none of that kind.
 _KIND = re.compile(r"\s+(?:of|from|due to|caused by|attributed to|linked to)\s+(?:the\s+|an?\s+)?([A-Za-z][\w-]{2,})")
-# "no cases in Ostia that caused complications": none of that kind.
+# "no cases in Ostia that left scars": none of that kind.
 _OF_SOME = re.compile(r"\b(?:that|which|who|whose)\s+[a-z]+|^\s+(?:related|linked|involving|among|attributed|caused)\b", re.IGNORECASE)
 _HYPOTHESIS = re.compile(r"\b(?:could|would|might|may|potential|potentially|feared?|fears|likely|at risk|threatens?)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:](?!\d)")
@@ -219,7 +219,7 @@ def is_narrower(pair: Pair) -> Match | None:
         return None
     if not _is_counted(pair) or pair.scopes.population.code == ELIDED or pair.a.is_zero != pair.b.is_zero:
         return None
-    # 391 lies above "at least seven" and nine below "up to 35", but neither tells the other more exactly.
+    # 405 lies above "at least seven" and nine below "up to 35", but neither tells the other more exactly.
     if are_far_apart(pair, _OPEN) and not (pair.a.is_vague or pair.b.is_vague):
         return None
     # What a text says was the figure before is still a figure of its kind: "down from 26" beside "about 25".

@@ -129,7 +129,7 @@ class Reading:
 
     @property
     def clause(self) -> str:
-        """The part of the sentence around the claim, up to the next comma: "including two hit by rubber bullets"."""
+        """The part of the sentence around the claim, up to the next comma: "among them two hit by stones"."""
         begin, end = (offset - self.claim.sentence[0] for offset in (self.claim.start, self.claim.end))
         before, after = _CLAUSE_END.split(self.sentence[: max(0, begin)]), _CLAUSE_END.split(self.sentence[max(0, end) :])
         return before[-1] + self.claim.quote + after[0]

@@ -23,7 +23,7 @@ _OWN_FIGURE = re.compile(r"\b([A-Z][\w-]+)['\u2019]s\s+(?:total|toll|count|tally
 def read_where(claim: Claim, sentence: str) -> tuple[PlaceScope, ...]:
     """The places for which a claim holds; empty where neither claim nor sentence names one.
 
-    In "Dorrin, in Lugo province" Dorrin alone, in "surpassing Ostia's total of 93" Ostia, in "in the northern camps" the camps.
+    In "Dorrin, in Lugo province" Dorrin alone, in "more than Ostia's total of 58" Ostia, in "in the northern camps" the camps.
     """
     own = _possessor(claim, sentence) or _innermost(claim.where, sentence)
     return own or _counting_region(claim) or _setting(claim, sentence)
@@ -59,7 +59,7 @@ def _counting_region(claim: Claim) -> tuple[PlaceScope, ...]:
 
 
 def _possessor(claim: Claim, sentence: str) -> tuple[PlaceScope, ...]:
-    """The place or body whose figure it is said to be: in "surpassing Ostia's total of 93" the 93 are those of Ostia."""
+    """The place or body whose figure it is said to be: in "more than Ostia's total of 58" the 58 are those of Ostia."""
     found = _OWN_FIGURE.search(sentence[: max(0, claim.start - claim.sentence[0])]) if claim.kind == "quantity" else None
     if found is None:
         return ()

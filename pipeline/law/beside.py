@@ -48,3 +48,9 @@ def listed_before(page: Page, mentions: list[Mention], end: int, i: int) -> list
         found.append(mention)
         end = mention.first
     return found[::-1]
+
+
+def is_binding(page: Page, i: int) -> bool:
+    """True at "binds" and "bound" where a state follows, not "bound by"."""
+    norm = page.norm(i)
+    return norm in {"binds", "bind"} or (norm == "bound" and page.norm(i + 1) != "by")

@@ -179,7 +179,7 @@ def _instrument(row: dict[str, Any]) -> Instrument:
 
 
 def _alias(instrument: Instrument, alias: str) -> Alias:
-    words = [word.text.replace(".", "") for word in cut_legal_words(alias) if word.text != ","]
+    words = [word.text.replace(".", "") or word.text for word in cut_legal_words(alias) if word.text != ","]
     lowered = {word.lower() for word in words}
     principle = instrument.kind == "principle"
     acronym = len(words) == 1 and sum(letter.isupper() for letter in alias) >= 2

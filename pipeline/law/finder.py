@@ -108,6 +108,7 @@ def _following(page: Page, pinpoint: Pinpoint, heads: dict[int, Mention]) -> Men
     if i in heads and page.same_sentence(i, pinpoint.first) and page.norm(i) not in {"this", "that", "these", "those"}:
         return heads[i]
     i += page.norm(i) == ","
+    i += page.norm(i) == "common" and page.norm(i + 1) == "to"
     if page.norm(i) not in _LINKS:
         return None
     for j in range(i + 1, min(i + 8, len(page.words))):

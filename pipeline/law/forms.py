@@ -27,6 +27,7 @@ _AIMS = frozenset(
     {"prevention", "protection", "suppression", "elimination", "prohibition", "promotion", "rights", "regulation", "control", "abolition"}
 )
 _CLOSERS = frozenset({".", ",", ";", ":", "(", ")", ""})
+_CITING = frozenset({"act", "chapter", "cap", "no", ".", "of", "law", "/", "-"})
 _RESOLUTION_WORDS = frozenset({"resolution", "unscr", "res"})
 _TRIGGERS = frozenset(TYPE_NOUNS) | frozenset(SINGULAR) | _RESOLUTION_WORDS | SOFT_WORDS
 
@@ -56,9 +57,20 @@ def _one(page: Page, i: int, noun: str) -> list[Mention]:
         mention = read(page, i, noun)
         if mention:
             _take_act_year(page, mention)
-            mention.tail = max(mention.last, read_acronym(page, mention))
+            mention.tail = max(mention.last, read_acronym(page, mention), _citation_end(page, mention))
             return [mention]
     return []
+
+
+def _citation_end(page: Page, mention: Mention) -> int:
+    """End of the number of a law in brackets: "the Prisons Act (Chapter 97)", "(Act 29)", "(No. 5 of 2005)"; 0 where none stands."""
+    i = mention.last
+    if mention.kind not in {"statute", "code", "decree"} or page.norm(i) != "(":
+        return 0
+    j = i + 1
+    while page.norm(j) in _CITING or page.norm(j)[:1].isdigit():
+        j += 1
+    return j + 1 if page.norm(j) == ")" and j > i + 2 and not page.norm(i + 1)[0].isdigit() else 0
 
 
 def _take_act_year(page: Page, mention: Mention) -> None:
@@ -83,7 +95,10 @@ def _numbered(page: Page, i: int, noun: str) -> Mention | None:
     sign = page.norm(j) in {"no", "number"}
     j += sign
     j += sign and page.norm(j) == "."
-    if not (j < len(page.words) and _NUMBER.match(page.norm(j))) or (noun == "act" and not sign and page.norm(i - 1) != "republic"):
+    # "Act 3" may be of a play: only "Republic Act 3" and "Section 5 of Act 3" are laws.
+    pinned = page.norm(i - 1) == "of" and (page.norm(i - 2)[:1].isdigit() or page.norm(i - 2) == ")")
+    doubtful = noun == "act" and not sign and page.norm(i - 1) != "republic" and not pinned
+    if not (j < len(page.words) and _NUMBER.match(page.norm(j))) or doubtful:
         return None
     if not sign and ((YEAR.match(page.norm(j)) and page.norm(j + 1) != "/") or noun in {"protocol", "convention"}):
         return None
@@ -159,8 +174,8 @@ def _titled(page: Page, i: int, noun: str) -> Mention | None:
     after = page.norm(last)
     if noun == "act" and (_next_is_other(page, i) or (after.isdigit() and not YEAR.match(after))):
         return None  # "Act One", "Act 3"
-    if noun == "law" and page.norm(i + 1) == "of" and modifiers:
-        return None  # a person called Law
+    if noun == "law" and page.norm(i + 1) == "of" and (modifiers or not _of_a_state(page, i, last)):
+        return None  # a person called Law, "the Law of Gravity"
     if noun in {"law", "charter"} and last == i + 1 and ((len(modifiers) < 2 and not pinned) or _next_is_other(page, i)):
         return None
     if noun in _EVIDENCE_HEADS | {"protocol"} and not _treaty_evidence(page, first, last):
@@ -168,6 +183,12 @@ def _titled(page: Page, i: int, noun: str) -> Mention | None:
     first -= bool(YEAR.match(page.norm(first - 1))) and page.same_sentence(first - 1, i) and page.norm(first - 2) != "in"
     start = determiner_start(page, first, 0)
     return Mention(start, last, first, last, TYPE_NOUNS[noun], "form", noun)
+
+
+def _of_a_state(page: Page, i: int, last: int) -> bool:
+    """True for "Law of Georgia on Police" and "Law of the Republic on Water"."""
+    named = any(i < country.first < last for country in page.countries)
+    return named or any(page.norm(k) in {"on", "republic", "kingdom", "return", "nationality"} for k in range(i, last))
 
 
 def _next_is_other(page: Page, i: int) -> bool:

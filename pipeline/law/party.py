@@ -14,6 +14,7 @@ Day = dict[str, str | None]
 # "153 countries have ratified it": nobody in particular is said to be bound.
 _COUNTING = frozenset({"count", "counts", "counted", "list", "lists", "name", "names", "has", "have", "include", "includes"})
 COUNTRY_NOUNS = frozenset({"country", "countries", "state", "states", "nation", "nations", "government", "governments", "neighbour"})
+_APART = frozenset({"unlike", "like", "alongside", "besides"})
 _BREAKS = frozenset({",", ";", "and", "but", "—"})
 MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if n} | {
     name.lower(): n for n, name in enumerate(calendar.month_abbr) if n
@@ -102,7 +103,8 @@ class PartyFinder:
 
     def _over_comma(self, j: int, *, apposition: bool) -> int:
         """Step from the comma before the predicate to the end of its subject: "China, which borders Russia, is"."""
-        if apposition:
+        listed = j in self._ends and self._page.norm(j + 1) in {"are", "were", "have"} and len(self._listed(j)) > 1
+        if apposition or listed:  # "three states, Chad, Niger and Mali, are"
             return j - 1
         first, _ = self._page.sentence_bounds(j)
         opening = next((k for k in range(j - 1, first, -1) if self._page.norm(k) == ","), None)
@@ -124,6 +126,8 @@ class PartyFinder:
                 break
             found.append(self._ends[j + 1])
             j = found[-1].first - 1
+        if len(found) > 1 and self._page.norm(j) in _APART:
+            found.pop()  # "Unlike Kenya, | Tanzania"
         return tuple(_party(mention) for mention in reversed(found))
 
     def _indirect(self, j: int, i: int) -> tuple[Party, ...]:

@@ -176,6 +176,8 @@ class PhraseReader:
                 j -= 1
             elif norm in word_list("wishes") or (norm == "to" and page.norm(j + 1) in _INFINITIVES | {"become", "be"}):
                 unreal = True
+            elif norm == "all" and page.norm(j - 1) in {"are", "were", "have", "had"}:
+                pass  # "Italy and Malta are all bound"
             elif norm not in word_list("chain") and norm not in {"become", "becoming"}:
                 break
             j -= 1

@@ -18,10 +18,8 @@ from pipeline.law.mention import (
 from pipeline.law.pinpoint import Path, number_of
 from pipeline.law.words import Page
 
-# "the treaty obligations", "the convention centre": here the word only describes another.
 _NUMERALS = {"both": 2, "two": 2, "three": 3, "four": 4}
-_ORDINALS = {"first": "first", "second": "second", "third": "third"}
-# In lower case these are too common to stand for an instrument: "the law says", "an act of God".
+_ORDINALS = ("first", "second", "third")
 _COUNTRY_PREFIX = re.compile(r"(us|uk|kr|cn|dprk|ru|mm|in|th|vn|jp|tr|de|ca|eg|il|hk|eu)-")
 _PREFIX_CODES = {"uk": "GB", "dprk": "KP"}
 _STATUS_WORD = re.compile(r"ratif|acced|party$|parties$|signator|joined$|withdr|denounc|signed$")
@@ -63,6 +61,8 @@ class Settler:
         if mention.form == "defined" and mention.antecedent:
             before = mention.antecedent
             mention.ids, mention.sure, mention.kind, mention.title = before.ids, before.sure, before.kind, before.title
+        if mention.noun == "convention" and mention.instrument is None:
+            self._settle_labour(mention)
         if mention.noun == "principles":
             self._settle_principles(mention)
         if mention.noun == "protocol":
@@ -80,6 +80,17 @@ class Settler:
                 if "-" not in same:
                     mention.ids, mention.sure, mention.antecedent, mention.title = before.ids, True, before, before.title
                     return
+
+    def _settle_labour(self, mention: Mention) -> None:
+        """Read "ILO Convention No. 87", and "Convention No. 87" in a text on such conventions, by the number."""
+        words = self._page.words[mention.name_first : mention.name_last]
+        known = f"ilo-{words[-1].text}"
+        named = mention.title or any(self._is_labour(before) for before in self._history)
+        if named and words[-1].text.isdigit() and known in self._catalogue.instruments:
+            mention.ids, mention.sure = (known,), True
+
+    def _is_labour(self, mention: Mention) -> bool:
+        return bool(mention.instrument and mention.instrument.startswith("ilo-")) or (mention.title or "").startswith("ILO ")
 
     def _settle_principles(self, mention: Mention) -> None:
         """Read "the Guiding Principles" as those whose longer name began with the same words."""
@@ -326,6 +337,9 @@ class Settler:
     def _settle_bare(self, mention: Mention) -> list[Mention]:
         """A pinpoint alone belongs to the last instrument that has such an article."""
         unit = mention.paths[0][0][0]
+        if self._page.norm(mention.first) == "common" and mention.paths[0][0][1] in {"2", "3"}:
+            mention.ids, mention.kind = ("geneva-conventions",), "treaty-group"
+            return [mention]
         for before in reversed(self._history):
             if before.form == "principle" or before.kind == "resolution" or not self._is_near(before, mention):
                 continue

@@ -40,10 +40,7 @@ def _general_comments(page: Page, i: int, taken: list[bool]) -> list[Mention]:
     """Read "General Comment No. 31" and "General Comments Nos. 20 and 31", one mention for each number."""
     if page.norm(i - 1) != "general" or not page.words[i].capital or not page.words[i - 1].capital:
         return []
-    j = i + 1
-    sign = page.norm(j) in {"no", "nos", "number", "numbers"}
-    j += sign
-    j += sign and page.norm(j) == "."
+    j = _skip_number_sign(page, i + 1)
     found: list[Mention] = []
     start = determiner_start(page, i - 1, 0)
     noun = page.norm(i).removesuffix("s")
@@ -81,6 +78,30 @@ def _principles(page: Page, i: int, taken: list[bool]) -> list[Mention]:
     return [Mention(determiner_start(page, first, 0), end, first, end, "soft-law", "form", "principles", tail=end)]
 
 
+def _labour_conventions(page: Page, i: int, taken: list[bool]) -> list[Mention]:
+    """Read "ILO Convention 190" and "ILO Conventions Nos. 87 and 98", one mention for each number."""
+    if page.norm(i - 1) != "ilo" or not page.words[i].capital:
+        return []
+    found: list[Mention] = []
+    start, j = determiner_start(page, i - 1, 0), _skip_number_sign(page, i + 1)
+    while page.norm(j).isdigit() and len(page.norm(j)) <= 3 and page.same_sentence(j, i):
+        mention = Mention(start, j + 1, i - 1 if not found else j, j + 1, "treaty", "form", "convention", tail=j + 1)
+        mention.title = f"ILO Convention No. {page.norm(j)}"
+        found.append(mention)
+        start = j = j + 1
+        start = j = j + (page.norm(j) == ",")
+        start = j = j + (page.norm(j) in {"and", "or"})
+        start = j = _skip_number_sign(page, j)
+        if page.norm(i) == "convention":
+            break
+    return found
+
+
+def _skip_number_sign(page: Page, j: int) -> int:
+    sign = page.norm(j) in {"no", "nos", "number", "numbers"}
+    return j + sign + (sign and page.norm(j + 1) == ".")
+
+
 def _topic_end(page: Page, i: int) -> int:
     end = i + 1
     if page.norm(end) not in _TOPIC_LINKS:
@@ -106,6 +127,9 @@ def _roman_protocol(page: Page, i: int, taken: list[bool]) -> list[Mention]:
     while page.norm(first - 1) in _PROTOCOL_WORDS and page.words[first - 1].capital and not taken[first - 1]:
         first -= 1
     start = determiner_start(page, first, 0)
+    pinned = page.norm(start - 1) == "of" and (page.norm(start - 2)[:1].isdigit() or page.norm(start - 2) == ")")
+    if first == i and not pinned and not any(taken[:start]) and page.norm(i + 2) != "to":
+        return []  # "Team Protocol V" in a text that names no treaty
     return [Mention(start, i + 2, first, i + 2, "protocol", "form", "protocol", tail=i + 2)]
 
 
@@ -132,6 +156,7 @@ def _act_behind(page: Page, i: int, taken: list[bool]) -> list[Mention]:
 _READERS: dict[str, Callable[[Page, int, list[bool]], list[Mention]]] = {
     **dict.fromkeys(_COMMENTS, _general_comments),
     **dict.fromkeys(("principles", "rules"), _principles),
+    **dict.fromkeys(("convention", "conventions"), _labour_conventions),
     "protocol": _roman_protocol,
 }
 SOFT_WORDS = frozenset(_READERS)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pipeline.law.beside import heading_before, listed_before
+from pipeline.law.beside import heading_before, is_binding, listed_before
 from pipeline.law.catalogue import Catalogue
 from pipeline.law.follow import PRONOUNS, end_of_yearless, later_date, read_on
 from pipeline.law.lists import word_list
@@ -68,7 +68,7 @@ class _StatusReader:
                 i += 1
                 continue
             phrase = self._phrases.read_at(i) if i not in self._inside else None
-            bound = self._binding(i) if phrase is None and _is_binding(self._page, i) else []
+            bound = self._binding(i) if phrase is None and is_binding(self._page, i) else []
             if phrase is None and not bound:
                 i += 1
                 continue
@@ -132,12 +132,13 @@ class _StatusReader:
         return [_claim(mention, mention.first, phrase.end, phrase, status, party, None) for mention in own]
 
     def _nor_others(self, phrase: StatusPhrase, found: list[StatusClaim], i: int) -> tuple[list[StatusClaim], int]:
-        """Read on from "Oslo is not a party" to ", and nor are Sweden or Denmark"."""
+        """Read on from "Oslo is not a party" to ", and nor are Sweden or Denmark", from "is a party" to ", as is Sweden"."""
         page = self._page
         k = i
         while page.norm(k) in {",", ";", "and"}:
             k += 1
-        if not found or not phrase.negated or page.norm(k) not in {"nor", "neither"} or page.norm(k + 1) not in _HELPERS:
+        joined = {"nor", "neither"} if phrase.negated else {"so", "as"}
+        if not found or page.norm(k) not in joined or page.norm(k + 1) not in _HELPERS:
             return [], i
         others = self._parties.agents(k + 2)
         ends = [party.words[1] for party in others if party.words]
@@ -340,7 +341,9 @@ class _StatusReader:
     def _passive(self, phrase: StatusPhrase) -> list[StatusClaim]:
         """Read "the Convention was ratified by Chile and Uruguay in 1990"."""
         page = self._page
-        parties = self._parties.agents(phrase.end + 1)
+        neither = page.norm(phrase.end + 1) == "neither"
+        phrase.negated |= neither
+        parties = self._parties.agents(phrase.end + 1 + neither)
         before = [mention for mention in self._mentions if mention.last <= phrase.cue and page.same_sentence(mention.first, phrase.cue)]
         if not parties or not before:
             return []
@@ -361,12 +364,6 @@ class _StatusReader:
             if len(found) == wanted:
                 break
         return list(reversed(found.values())) if len(found) == wanted else []
-
-
-def _is_binding(page: Page, i: int) -> bool:
-    """True at "binds" and "bound" where a state follows, not "bound by"."""
-    norm = page.norm(i)
-    return norm in {"binds", "bind"} or (norm == "bound" and page.norm(i + 1) != "by")
 
 
 def _claim(

@@ -219,27 +219,6 @@ def test_notes_between_components_do_not_leave() -> None:
     assert not [key for done in complete_claims(doc) for key in done if key.startswith("_")]
 
 
-def test_a_bare_count_of_people_takes_the_noun_of_the_count_before() -> None:
-    doc = _doc("The flood drove out 900 people. In Tiro 300 were displaced. Then 40 burned.")
-    claims = [
-        _quantity(doc, "900 people", 900, state="displaced", head="people"),
-        _quantity(doc, "300", 300, state="displaced"),
-        _quantity(doc, "40", 40, state="destroyed"),
-    ]
-    assert [figure.quantity.head for figure in _complete(doc, claims) if figure.quantity] == ["people", "people", None]
-
-
-def test_a_group_is_not_carried_over_nor_a_comparison() -> None:
-    doc = _doc("The flood drove out 900 people. 12 women died. 30 died. There were 302 arrests, up from 240.")
-    claims = [
-        _quantity(doc, "900 people", 900, state="displaced", head="people"),
-        _quantity(doc, "12 women", 12, state="dead", head="women"),
-        _quantity(doc, "302 arrests", 302, state="detained", head="arrests"),
-        _quantity(doc, "240", 240, state="detained"),
-    ]
-    assert [figure.quantity.head for figure in _complete(doc, claims) if figure.quantity] == ["people", "women", "arrests", None]
-
-
 def test_the_parts_of_a_figure_are_where_it_is() -> None:
     doc = _doc("The halls of Tiro hold 900 people. Of these, 200 are children. In Meno, 40 died.")
     claims = [_place(doc, "Tiro"), _quantity(doc, "900 people", 900), _quantity(doc, "200", 200), _quantity(doc, "40", 40)]

@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import spacy
+
+from pipeline.events.heads import name_counted
+from pipeline.partial import ClaimDict, new_claim
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 
 def _quantities(reader: Language, text: str) -> dict[str, dict[str, Any]]:
@@ -184,3 +189,25 @@ REFUSED = [
 @pytest.mark.parametrize("text", REFUSED)
 def test_nothing_is_counted(reader: Language, text: str) -> None:
     assert _quantities(reader, text) == {}
+
+
+def _claim(doc: Doc, words: str, number: int, *, state: str, head: str | None = None) -> ClaimDict:
+    start = doc.text.index(words)
+    block = {"low": number, "high": number, "modifier": "exact", "unit": "count", "head": head, "of": None, "relation": None}
+    claim = new_claim(doc, "quantity", start, start + len(words), block, extractor="test")
+    return {**claim, "event": {"predicate": None, "state": state}}
+
+
+def test_a_group_is_not_carried_over_and_things_are_not_people() -> None:
+    english = spacy.blank("en")
+    english.add_pipe("sentencizer")
+    doc = english("The flood drove out 900 people. In Tiro 300 fled. 12 women died. 30 were hurt. Then 40 burned.")
+    claims = [
+        _claim(doc, "900 people", 900, state="displaced", head="people"),
+        _claim(doc, "300", 300, state="displaced"),
+        _claim(doc, "12 women", 12, state="dead", head="women"),
+        _claim(doc, "30", 30, state="wounded"),
+        _claim(doc, "40", 40, state="destroyed"),
+    ]
+    assert [claim["quantity"]["head"] for claim in name_counted(doc, claims)] == ["people", "people", "women", "people", None]
+    assert claims[1]["quantity"]["head"] is None

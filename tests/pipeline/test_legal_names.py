@@ -165,6 +165,38 @@ def test_comment_or_rule_of_another_sort_is_refused(text: str) -> None:
     assert titles(text) == []
 
 
+NUMBERED = [
+    ("Malta ratified ILO Convention 169.", ["ilo-169"]),
+    ("ILO Conventions Nos. 87 and 98 protect unions.", ["ilo-87", "ilo-98"]),
+    ("ILO Conventions No. 138 and 182 protect children.", ["ilo-138", "ilo-182"]),
+    ("ILO Convention No. 87 counts. Article 2 of Convention No. 87 is short.", ["ilo-87", "ilo-87"]),
+    ("ILO Convention No. 7 counts.", [None]),
+    ("Common Article 3 counts.", ["geneva-conventions"]),
+    ("Article 3 common to the Geneva Conventions counts.", ["geneva-conventions"]),
+    ("The ILO convention centre has 98 rooms.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "slugs"), NUMBERED)
+def test_numbered_convention_has_its_own_record(text: str, slugs: list[str | None]) -> None:
+    assert [claim["legal"]["instrument"] for claim in find(text)] == slugs
+
+
+CITED = [
+    ("It rests on the Prisons Act (Chapter 97) alone.", "Prisons Act (Chapter 97)", []),
+    ("It rests on the Forest Offences Act, 1960 (Act 29) alone.", "Forest Offences Act, 1960 (Act 29)", []),
+    ("It rests on Section 201 of Act 29 alone.", "Section 201 of Act 29", ["201"]),
+    ("It rests on Section 8 of Republic Act 10121 alone.", "Section 8 of Republic Act 10121", ["8"]),
+    ("It rests on the Fisheries (Amendment) Act No. 2 of 2016 alone.", "Fisheries (Amendment) Act No. 2 of 2016", []),
+]
+
+
+@pytest.mark.parametrize(("text", "quote", "pinpoints"), CITED)
+def test_number_of_a_law_is_no_pinpoint(text: str, quote: str, pinpoints: list[str]) -> None:
+    (claim,) = find(text)
+    assert (claim["quote"], paths(claim)) == (quote, pinpoints)
+
+
 PROTOCOLS = [
     ("Mali joined the CCW. Article 5 of its Amended Protocol II counts.", "Article 5 of its Amended Protocol II", None, "Amended Protocol II"),
     ("Mali joined the CCW. Article 3 of Protocol V counts.", "Article 3 of Protocol V", None, "Protocol V"),
@@ -248,10 +280,19 @@ def test_lower_case_law_with_a_section_is_the_one_just_named(noun: str) -> None:
         "Our constitution as a family is weak.",
         "The act was cruel and the law is silent.",
         "Prevention of fires is an act of reason.",
+        "The Law of Gravity and the Law of the Jungle hold.",
+        "Team Protocol V won the regatta.",
+        "This binds Mali to nothing.",
+        "The men may be held under the law for two days.",
     ],
 )
 def test_words_of_law_in_another_sense_are_refused(text: str) -> None:
     assert titles(text) == []
+
+
+def test_letters_that_mean_another_law_elsewhere_follow_this_text() -> None:
+    found = find("They used the Harmful Rumours Act (HRA). Section 9 of the HRA is old.")
+    assert [claim["legal"]["instrument"] for claim in found] == [None, None]
 
 
 def test_bare_short_form_is_no_claim_of_its_own() -> None:

@@ -60,7 +60,7 @@ PAIRS = [
     # Five times as many accuses nobody.
     (("58 people were held.", "58 people", "58", HELD), ("Nine people were held.", "Nine people", "9", HELD), None),
     # A bound tells nothing of a figure far from it.
-    (("At least seven people died.", "At least seven people", ">= 7", DEAD), ("391 people died.", "391 people", "391", DEAD), None),
+    (("At least seven people died.", "At least seven people", ">= 7", DEAD), ("405 people died.", "405 people", "405", DEAD), None),
     (("Up to 35 people were held.", "Up to 35 people", "<= 35", HELD), ("Nine people were held.", "Nine people", "9", HELD), None),
     # What could be is no count.
     (("The slide could kill 60 people.", "60 people", "60", DEAD), ("The slide killed 41 people.", "41 people", "41", {**DEAD, "where": ()}),
@@ -181,6 +181,6 @@ def test_people_on_a_vehicle_are_aboard(sentence: str, predicate: str, state: st
 
 
 def test_possessor_of_a_figure_is_where_it_holds() -> None:
-    text = article("a", "Orlen has 94 cases, more than Lugo's total of 93 cases.")
-    reading = read_claim(count(text, "93 cases", "93", state="infected", where=(place("Orlen"),)), text)
+    text = article("a", "Orlen has 61 cases, more than Lugo's total of 58 cases.")
+    reading = read_claim(count(text, "58 cases", "58", state="infected", where=(place("Orlen"),)), text)
     assert [one.name for one in reading.where] == ["Lugo"]
