@@ -7,6 +7,7 @@ of a date is its TIMEX3 value. Places and references count as read where they ar
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -65,8 +66,8 @@ def own_findings(claims: Iterable[Claim]) -> dict[str, list[Finding]]:
 
 
 def _distinct(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings without those that repeat a span."""
-    return list({(one["start"], one["end"]): one for one in findings}.values())
+    """The findings without those that repeat another to the letter; one span may hold two claims ("neither Peru nor Chile is party")."""
+    return list({json.dumps(one, sort_keys=True, default=str): one for one in findings}.values())
 
 
 def _record(article: str, number: int, finding: Finding) -> Record:

@@ -37,9 +37,20 @@ def is_verb(token: Token) -> bool:
         return False
     if token.nbor(1).text == "." and "," in token.doc[max(0, token.i - _TAIL) : token.i].text and _can_tell(token.nbor(-1)):
         return True
+    if _is_aside(token):
+        return True
     if token.nbor(-1).pos_ == "NOUN" and kind_of_words([token.nbor(-1).text]) not in {"organisation", "government"}:
         return False
     return token.nbor(1).lower_ == "that" or is_before_figure(token.doc, token.i + 1, 4)
+
+
+def _is_aside(token: Token) -> bool:
+    """True for the verb in "40 tonnes rotted, a buyer in Mavo | estimates, and ...": one speaker between commas."""
+    if token.nbor(1).text != ",":
+        return False
+    doc = token.doc
+    comma = next((i for i in range(token.i - 1, max(0, token.i - _TAIL - 1), -1) if doc[i].text == ","), None)
+    return comma is not None and doc[comma + 1].lower_ in {"a", "an", "one"} and doc[comma + 2].tag_ in {"NN", "NNP", "JJ"}
 
 
 def _can_tell(noun: Token) -> bool:
@@ -78,7 +89,17 @@ def is_passive(token: Token) -> bool:
         return False
     if token.dep_ in {"acl", "ROOT"} and token.tag_ == "VBD":
         return False
-    return syntax.is_passive(token)
+    return syntax.is_passive(token) and not _is_whole_sentence(token)
+
+
+def _is_whole_sentence(token: Token) -> bool:
+    """True for "listed" in "Harbour Aid listed 60" where the parse took a noun for the root: it takes a figure or a clause."""
+    noun = syntax.antecedent(token)
+    if noun is None or noun.head.i != noun.i or not noun.i < token.i < len(token.doc) - 1 or syntax.auxiliaries(token):
+        return False
+    clause = syntax.reported_clause(token)
+    told = clause is not None and clause.i > token.i and "that" in {word.lower_ for word in token.doc[token.i + 1 : clause.i]}
+    return told or is_before_figure(token.doc, token.i + 1, 4)
 
 
 def is_bare(doc: Doc, token: Token) -> bool:

@@ -10,6 +10,7 @@ from pipeline import syntax
 from pipeline.attribution.cited import read_according, read_agent, read_cited
 from pipeline.attribution.content import CLOSERS, Layout, lay_out
 from pipeline.attribution.cue import Hit, find_hits
+from pipeline.attribution.cue_verb import is_before_figure
 from pipeline.attribution.draft import Draft, sentence_end, type_of
 from pipeline.attribution.part import cite_ahead, drop_reported_demands, narrow_hedges, part, widen_over_figures
 from pipeline.attribution.source_kind import is_document_word, is_person_word, kind_of_words, plain
@@ -30,7 +31,9 @@ _CLAUSE_OPENERS = frozenset({"that", "any", "anyone", "no", "there", "whether", 
 _OBJECTS = frozenset({"us", "them", "him", "me", "it"})
 _CLAIMED_DEEDS = frozenset({"responsibility", "credit", "victory", "asylum"})  # "claimed responsibility" reports no figure
 _COUNTING = frozenset({"count", "record", "register", "list", "find", "name", "log", "document"})
+_PLAIN_SPEECH = frozenset({"say", "add", "warn"})
 _SUBORDINATORS = frozenset({"while", "although", "though", "whereas", "if", "when"})
+_QUALIFIED = 4  # tokens in which a figure begins: "said at least 40"
 _FRONT = 3  # tokens before the subject of a clause: "While the | union"
 _FINDERS = frozenset({"document", "organisation"})
 _MIN_CONTENT = 1
@@ -163,7 +166,10 @@ def _shared_speaker(doc: Doc, hit: Hit, source: SourcePhrase | None, before: Seq
     if doc[i].lower_ not in {"and", "but"}:
         return None
     following = doc[hit.end].lower_ if hit.end < len(doc) else ""
-    same = source is not None and source == last.source and _reports_clause(doc, hit)
+    # "Police denied that ten men were hurt and said 14 had fled": the parse may join "said" to "hurt" and give it the men.
+    within = source is not None and last.start <= source.start < hit.start and hit.cue.base in _PLAIN_SPEECH
+    clause = _reports_clause(doc, hit) or (within and is_before_figure(doc, hit.end, _QUALIFIED))
+    same = source is not None and (source == last.source or within) and clause
     return last.source if same or following in _CLAUSE_OPENERS or hit.cue.stance == "denies" else None
 
 

@@ -76,13 +76,16 @@ def _name_of_member(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
     """The person in "Kanya Rattan of the Border Clinic" and in "Rokeya Alam, 34,": a name without office."""
     stop = next((i for i in range(start, end) if doc[i].lower_ in {"of", "from", "at", "with"}), end)
     aged = stop == end and end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].text.isdigit() and len(doc[end + 1]) <= 2
-    if not (stop < end or aged) or not 2 <= stop - start <= 4:
+    titled = start > 0 and doc[start - 1].lower_.rstrip(".") in TITLES  # "Ms | Sow of the clinic", the title left out of the phrase
+    if not (stop < end or aged) or not 2 <= stop - start + titled <= 4:
         return None
     named = all(_name_like(token) and not token.is_digit for token in doc[start:stop]) and doc[start].lower_ != "the"
     return (start, stop) if named and (aged or kind_of_words([token.text for token in doc[start:stop]]) is None) else None
 
 
 def _name_like(token: Token) -> bool:
+    if token.text in _BODIES:
+        return False  # "the herders' union | Sava", whatever its tag
     if token.text[:1].isupper() or token.text in {"-", "de", "bin", "al", "van", "von", "da", "del", "."} or token.pos_ == "PROPN":
         return True
     return token.i > 0 and token.nbor(-1).text == "-" and token.text.isalpha()  # "Joon-ho"

@@ -18,6 +18,8 @@ _TIMES = frozenset([
     "aug", "sept", "sep", "oct", "nov", "dec", "yesterday", "today", "tonight", "earlier", "later", "recently", "last", "week",
     "month", "year", "also", "now", "then", "too",
 ])  # fmt: skip
+_CLAUSE_JOINTS = frozenset({"while", "whereas", "although", "though", "but"})
+_COMMANDS = frozenset({"VB", "VBP", "JJ"})  # no adjective stands before "the"
 _APPOSITION = 24  # tokens an apposition may hold
 _TAIL = 4  # tokens behind a noun up to its comma: "its neighbour | to the north,"
 _RUN = 14  # tokens a source may hold
@@ -30,13 +32,45 @@ def source_of_verb(doc: Doc, verb: int, first: int, sent: tuple[int, int]) -> So
     """
     if is_parsed(doc):
         subject = _parsed_subject(doc[verb], sent)
+        beyond = _subject_behind_joint(doc, subject, first, sent) if subject is not None else None
+        if beyond is not None:
+            return beyond
         if subject is not None and _is_each(doc, subject.i, sent[0]):
             return printed_before(doc, subject.i, sent)  # "The unions have each counted 40"
         if subject is not None:
             found = phrase_around(doc, subject, sent)
             if found is not None and not found.start <= verb < found.end and not _is_day(doc, found):
-                return _nearer(doc, found, first, sent) or _wider(doc, found, first, sent)
-    return printed_before(doc, first, sent) or _before_relative(doc, first, sent)
+                return _nearer(doc, found, first, sent) or _without_counted(doc, _wider(doc, found, first, sent), verb, sent)
+    printed = printed_before(doc, first, sent)
+    return _with_verb_of_name(doc, _without_counted(doc, printed, verb, sent), sent) if printed else _before_relative(doc, first, sent)
+
+
+def _subject_behind_joint(doc: Doc, subject: Token, first: int, sent: tuple[int, int]) -> SourcePhrase | None:
+    """The noun before the verb where the parse took that of the clause before: "Peru counts 40, while | Chile has | reported"."""
+    joint = next((i for i in range(first - 1, subject.i + 1, -1) if _joins_clauses(doc, i)), None)
+    beside = printed_before(doc, first, sent) if joint is not None else None
+    return beside if joint is not None and beside is not None and beside.start == joint + 1 else None
+
+
+def _joins_clauses(doc: Doc, i: int) -> bool:
+    return doc[i].text == ";" or (doc[i].lower_ in _CLAUSE_JOINTS and doc[i - 1].text == ",")
+
+
+def _without_counted(doc: Doc, found: SourcePhrase, verb: int, sent: tuple[int, int]) -> SourcePhrase:
+    """The name alone where those counted stand before it: "Among the 73 monks | Harbour Watch | knows were caught"."""
+    if verb + 1 >= len(doc) or doc[verb + 1].pos_ != "AUX" or found.end > verb:
+        return found
+    inside = range(found.start + 1, found.end)
+    name = next((i for i in inside if doc[i].is_title and doc[i - 1].tag_ == "NNS" and doc[i - 1].text.islower()), None)
+    return named_phrase(doc, name, found.end, sent) if name is not None else found
+
+
+def _with_verb_of_name(doc: Doc, found: SourcePhrase, sent: tuple[int, int]) -> SourcePhrase:
+    """The whole of a name that begins with a command: "Save the | Rivers"."""
+    first = found.start - 1 - (doc[found.start].text != "the")
+    if first < sent[0] or doc[first + 1].text != "the" or not doc[found.end - 1].is_title:
+        return found
+    return named_phrase(doc, first, found.end, sent) if doc[first].is_title and doc[first].tag_ in _COMMANDS else found
 
 
 def _is_each(doc: Doc, i: int, start: int) -> bool:
@@ -72,6 +106,8 @@ def _wider(doc: Doc, found: SourcePhrase, first: int, sent: tuple[int, int]) -> 
         between = doc[relative : found.start]
         if doc[relative - 1].pos_ in {"NOUN", "PROPN"} and any(token.pos_ == "VERB" for token in between) and "," not in between.text:
             return printed_before(doc, relative, sent) or found
+    if found.start - 2 >= sent[0] and found.end <= first and (whole := _behind_subject(doc, found, first, sent)) is not None:
+        return whole
     if found.start - 2 > sent[0] and doc[found.start - 1].lower_ in {"of", "in", "for", "from", "at"} and found.end <= first:
         outer = doc[found.start - 2]
         if outer.pos_ in {"NOUN", "PROPN"} and not _is_time(doc, outer.i):
@@ -79,16 +115,28 @@ def _wider(doc: Doc, found: SourcePhrase, first: int, sent: tuple[int, int]) -> 
             return printed if printed is not None and printed.start < found.start else found
     before = doc[found.start - 1] if found.start > sent[0] else None
     titled = before is not None and before.is_title and doc[found.end - 1].is_title and doc[found.start].text == "the"
-    if titled and before is not None and before.pos_ in {"VERB", "PROPN", "NOUN"} and found.end <= first:
+    if titled and before is not None and before.pos_ in {"VERB", "PROPN", "NOUN", "ADJ"} and found.end <= first:
         return named_phrase(doc, found.start - 1, found.end, sent)  # "Save | the Children"
     if found.start - 1 > sent[0] and doc[found.start - 1].pos_ == doc[found.start].pos_ == "PROPN" and found.end <= first:
         return printed_before(doc, found.end, sent) or found
     return found
 
 
+def _behind_subject(doc: Doc, found: SourcePhrase, first: int, sent: tuple[int, int]) -> SourcePhrase | None:
+    """Who stands before a noun that is not the subject alone: "A survey | that the mill made lists", "Delta Aid | and its partners ask"."""
+    word, outer = plain(doc[found.start - 1]), doc[found.start - 2]
+    between = doc[found.end : first]
+    if word in {"that", "which"} and is_document_word(outer.text) and any(token.pos_ == "VERB" for token in between):
+        return printed_before(doc, found.start - 1, sent) if "," not in between.text else None
+    if word == "and" and doc[found.start].lower_ in {"its", "their"} and outer.pos_ in {"NOUN", "PROPN"}:
+        return printed_before(doc, found.start - 1, sent)
+    return None
+
+
 def _parsed_subject(verb: Token, sent: tuple[int, int]) -> Token | None:
     for subject in syntax.subjects(verb):
-        if sent[0] <= subject.i < sent[1] and subject.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"}:
+        nominal = subject.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"} or _is_record_as_verb(subject)
+        if sent[0] <= subject.i < sent[1] and nominal:
             if plain(subject) in {"who", "which", "that", "what", "there", "this", "those", "these"}:
                 noun = syntax.antecedent(verb)
                 return noun if noun is not None and sent[0] <= noun.i < sent[1] else None
@@ -96,13 +144,18 @@ def _parsed_subject(verb: Token, sent: tuple[int, int]) -> Token | None:
     return None
 
 
+def _is_record_as_verb(token: Token) -> bool:
+    """True for "Figures" in "Figures from the ministry show" and "log" in "Its log shows" where the tagger took them for verbs."""
+    return is_document_word(token.text) and not syntax.subjects(token)
+
+
 def phrase_around(doc: Doc, head: Token, sent: tuple[int, int]) -> SourcePhrase | None:
     """The phrase of `head` with the of-phrases and name behind it."""
     start, end = syntax.np_span(head)
     start, end = max(start, sent[0]), min(end, sent[1])
     end = _extend(doc, end, sent[1])
-    end = _cut_time(doc, start, end)
     start = _skip_left(doc, start, head.i)
+    end = _cut_time(doc, start, end)
     return named_phrase(doc, start, end, sent) if start < end else None
 
 
@@ -199,7 +252,12 @@ def _is_dated_record(doc: Doc, start: int, i: int) -> bool:
 
 
 def _skip_left(doc: Doc, start: int, head: int) -> int:
-    while start < head and (doc[start].pos_ in {"PUNCT", "ADP", "CCONJ", "SCONJ", "ADV"} or doc[start].is_space or _is_time(doc, start)):
+    while start < head and (
+        doc[start].pos_ in {"PUNCT", "ADP", "CCONJ", "SCONJ", "ADV"}
+        or doc[start].is_space
+        or _is_time(doc, start)
+        or (doc[start].lower_ == "this" and start + 1 < head and _is_time(doc, start + 1))
+    ):
         start += 1
     return start
 
@@ -219,6 +277,8 @@ def printed_before(doc: Doc, first: int, sent: tuple[int, int]) -> SourcePhrase 
             start -= 3  # "the Water Office (WO) | head Leo Marsh"
     while start < end and (doc[start].lower_ in _JOINERS - {"the"} or doc[start].is_punct):
         start += 1
+    if start + 2 < end and doc[start].lower_ in {"last", "this"} and _is_time(doc, start + 1):
+        start += 2  # "Last year | Tovar police"
     return named_phrase(doc, start, end, sent) if start < end and _can_speak(doc, start, end) else None
 
 

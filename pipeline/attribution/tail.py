@@ -110,7 +110,8 @@ def _verb_first(doc: Doc, hit: Hit, sent: tuple[int, int]) -> Tail | None:
         or doc[stop].text in {".", ",", "("}
         or plain(doc[stop]) in _RELATIVES
     )
-    source = phrase_of(doc, hit.end, stop, sent) if ended and stop > hit.end and not doc[hit.end].like_num else None
+    counted = doc[hit.end].like_num and doc[hit.end : hit.end + 2].text.lower() != "one of"
+    source = phrase_of(doc, hit.end, stop, sent) if ended and stop > hit.end and not counted else None
     if source is None or doc[source.end - 1].pos_ == "ADP":
         return None
     plain_source = source.name == (source.start, source.end) and not speaks_for_office(doc, source.start, source.end)

@@ -146,9 +146,11 @@ def test_spans_and_printed_values() -> None:
     assert score.value == (Counts(3, 2, 4, 2),)
 
 
-def test_a_span_given_twice_counts_once() -> None:
+def test_a_finding_given_twice_counts_once_and_a_second_reading_of_a_span_by_itself() -> None:
     found = {"a": [_found(20, 28, 40.0, 40.0), _found(20, 28, 40.0, 40.0)]}
     assert score_findings(GOLD, found, "quantity").overlap == (Counts(3, 1, 1, 1),)
+    found["a"].append(_found(20, 28, 4.0, 4.0))
+    assert score_findings(GOLD, found, "quantity").overlap == (Counts(3, 1, 2, 1),)
 
 
 DATES = [("2025-03", 1), ("2025-03-01", 0), ("", 0)]
