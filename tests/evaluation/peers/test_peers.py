@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 import shutil
 import sys
 from pathlib import Path
@@ -179,3 +180,13 @@ def test_the_table_puts_ours_first_and_errors_last() -> None:
 
 def test_a_run_without_result_says_why() -> None:
     assert PeerRun("abacus", "2.0", error="no beads").found == {}
+
+
+NEAREST = [("on Monday and on Monday", "Monday", 15, 17), ("on Monday and on Monday", "Monday", 0, 3), ("on Monday", "Friday", 3, None)]
+
+
+@pytest.mark.parametrize(("text", "phrase", "about", "expected"), NEAREST)
+def test_a_phrase_is_looked_up_near_its_offset(text: str, phrase: str, about: int, expected: int | None) -> None:
+    path = peers()["quantulum3"].folder / "adapters" / "protocol.py"
+    protocol = runpy.run_path(str(path))
+    assert protocol["nearest"](text, phrase, about) == expected
