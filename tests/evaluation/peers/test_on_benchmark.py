@@ -74,6 +74,18 @@ def test_quantities(folder: Path) -> None:
     assert _figures(result)["value F1"] == 1
 
 
+def test_places_are_scored_by_their_spans_alone(folder: Path) -> None:
+    place = {"kind": "place", "start": 0, "end": 5, "name": "Lagos"}
+    (folder / "adapters" / "years.py").write_text(
+        f"from protocol import serve\nserve(lambda text, published: [{place}])\n", encoding="utf-8"
+    )
+    toponym = {"start": 0, "end": 5, "phrase": "Lagos", "lat": 6.5, "lon": 3.4}
+    (folder / "g.json").write_text(json.dumps({"docs": {"a": {"text": "Lagos was dry.", "toponyms": [toponym]}}}), encoding="utf-8")
+    [result] = run_on_benchmark("geovirus", str(folder / "g.json"), [_peer(folder, "place")], folder=folder / "cache")
+    assert set(_figures(result)) == {f"{level} {part}" for level in ("exact", "overlap") for part in ("precision", "recall", "F1")}
+    assert _figures(result)["exact F1"] == 1
+
+
 def test_a_tool_that_breaks_is_told_of(folder: Path) -> None:
     (folder / "adapters" / "years.py").write_text("raise SystemExit('no calendar')\n", encoding="utf-8")
     [run] = run_on_benchmark("timeml", str(folder / "a.tml"), [_peer(folder, "date")], folder=folder / "cache")
