@@ -22,7 +22,6 @@ from corpus.article import Article
 from corpus.errors import InputError, OutputError
 from corpus.reader import STORE_NAME, read_sources
 from counterclaim.job import treaty_record
-from evaluation.accuracy.agreement import Agreement, compare_annotators, read_annotator
 from evaluation.accuracy.evaluation import Evaluation, evaluate, measures
 from evaluation.accuracy.gate import Breach, Floors, Measured, breaches, raised, read_floors, write_floors
 from evaluation.accuracy.gold import Gold, read_gold
@@ -41,6 +40,8 @@ from pipeline.load import load_pipeline
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
+    from evaluation.accuracy.agreement import Agreement
 
 OWN_SPLITS = ("dev", "test")
 KINDS = ("quantity", "date", "place", "legal")
@@ -203,6 +204,9 @@ def tables_against(revision: str, results: Sequence[Result], *, repository: Path
 
 def agreement(first: Path, second: Path, samples: Path) -> Agreement:
     """How far two annotators of the articles in `samples` agree, and where they do not."""
+    # scikit-learn takes longer to load than a small evaluation to run, and only this needs it.
+    from evaluation.accuracy.agreement import compare_annotators, read_annotator
+
     articles = read_sources([samples]).articles
     if not articles:
         raise InputError(f"no article found in {samples}: give the folder that both annotators read")

@@ -32,10 +32,16 @@ def extract_claims(articles: Iterable[Article], *, nlp: Language | None = None) 
 
 def extract_each(articles: Iterable[Article], *, nlp: Language) -> Iterator[tuple[Article, list[Claim] | ExtractionError]]:
     """Each article with its claims, or with the error that it alone met; order and number are those of `articles`."""
+    for article, result in process_each(articles, nlp=nlp):
+        yield article, result if isinstance(result, ExtractionError) else _claims(article, result)
+
+
+def process_each(articles: Iterable[Article], *, nlp: Language) -> Iterator[tuple[Article, Doc | ExtractionError]]:
+    """Each article with its processed `Doc`, valid until the next is asked for, or with the error that it alone met."""
     remaining = iter(articles)
     while batch := list(islice(remaining, BATCH)):
         with nlp.memory_zone():
-            yield from _extract_batch(batch, nlp)
+            yield from _process_batch(batch, nlp)
 
 
 def article_doc(article: Article, nlp: Language) -> Doc:
@@ -56,23 +62,34 @@ def doc_claims(doc: Doc) -> list[Claim]:
     return [from_record(Claim, claim) for claim in doc._.counterclaim]
 
 
-def _extract_batch(batch: list[Article], nlp: Language) -> list[tuple[Article, list[Claim] | ExtractionError]]:
+def _process_batch(batch: list[Article], nlp: Language) -> list[tuple[Article, Doc | ExtractionError]]:
     """A batch at once; when one article breaks it, each by itself, so that only that one is lost."""
     try:
         docs = list(nlp.pipe([article_doc(article, nlp) for article in batch]))
-        return [(article, doc_claims(doc)) for article, doc in zip(batch, docs, strict=True)]
     except Exception:
-        return [(article, _extract_alone(article, nlp)) for article in batch]
+        return [(article, _process_alone(article, nlp)) for article in batch]
+    return list(zip(batch, docs, strict=True))
 
 
-def _extract_alone(article: Article, nlp: Language) -> list[Claim] | ExtractionError:
+def _process_alone(article: Article, nlp: Language) -> Doc | ExtractionError:
     try:
-        return doc_claims(nlp(article_doc(article, nlp)))
-    except CounterclaimError as error:
-        return ExtractionError(f"{article.id}: {error}")
+        return nlp(article_doc(article, nlp))
     except Exception as error:
-        cause = error.__cause__ or error
-        return ExtractionError(f"{article.id}: the pipeline failed ({type(cause).__name__}: {_one_line(cause)}); the article is left out")
+        return _failure(article, error)
+
+
+def _claims(article: Article, doc: Doc) -> list[Claim] | ExtractionError:
+    try:
+        return doc_claims(doc)
+    except Exception as error:
+        return _failure(article, error)
+
+
+def _failure(article: Article, error: Exception) -> ExtractionError:
+    if isinstance(error, CounterclaimError):
+        return ExtractionError(f"{article.id}: {error}")
+    cause = error.__cause__ or error
+    return ExtractionError(f"{article.id}: the pipeline failed ({type(cause).__name__}: {_one_line(cause)}); the article is left out")
 
 
 def _one_line(error: BaseException) -> str:

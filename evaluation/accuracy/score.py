@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from evaluation.accuracy.counts import Counts, total
@@ -35,12 +36,12 @@ class Cell:
     counts: Counts
 
     @property
-    def names(self) -> tuple[str, str, str, str, str]:
-        """What it counts."""
-        return (self.slot, self.measure, self.kind, self.zone, self.article)
+    def place(self) -> tuple[str, str, str]:
+        """Where it counts."""
+        return (self.kind, self.zone, self.article)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ClaimScores:
     """All cells, and for each level of matching which record stands for which gold claim."""
 
@@ -80,8 +81,20 @@ class ClaimScores:
         return tuple((kind, slot) for kind in KINDS for slot in SLOTS[kind] if (kind, slot) in scored)
 
     def _cells(self, slot: str, measure: str, kind: str | None, zone: str | None, article: str | None) -> Iterable[Cell]:
-        asked = (slot, measure, kind, zone, article)
-        return (cell for cell in self.cells if all(one in {None, other} for one, other in zip(asked, cell.names, strict=True)))
+        asked = (kind, zone, article)
+        return (
+            cell
+            for cell in self._by_measure.get((slot, measure), ())
+            if all(one in {None, other} for one, other in zip(asked, cell.place, strict=True))
+        )
+
+    @cached_property
+    def _by_measure(self) -> Mapping[tuple[str, str], Sequence[Cell]]:
+        """The cells by slot and measure, so that asking for one figure does not go through all others."""
+        found: dict[tuple[str, str], list[Cell]] = {}
+        for cell in self.cells:
+            found.setdefault((cell.slot, cell.measure), []).append(cell)
+        return found
 
 
 def score_claims(gold: Sequence[GoldClaim], records: Iterable[Record]) -> ClaimScores:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,9 +67,9 @@ def test_brier_equals_scikit_learn(judged: list[Judged]) -> None:
 
 
 @given(JUDGED, st.randoms(use_true_random=False))
-def test_order_is_without_effect(judged: list[Judged], random: object) -> None:
+def test_order_is_without_effect(judged: list[Judged], random: Random) -> None:
     shuffled = list(judged)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     assert reliability("claims", shuffled) == reliability("claims", judged)
 
 

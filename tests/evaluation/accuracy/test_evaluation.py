@@ -9,6 +9,7 @@ import pytest
 
 from annotations.claim import Claim, Quantity
 from annotations.relation import Relation, RelationClaim
+from annotations.vocabulary import Modifier, Verdict
 from corpus.article import Article
 from evaluation.accuracy.counts import Counts
 from evaluation.accuracy.evaluation import Evaluation, evaluate, evaluation_record, is_right, measures
@@ -19,24 +20,24 @@ WIRE = Article(id="ferry/wire", text="Twelve men and 9 women were saved. The own
 LEDGER = Article(id="ferry/ledger", text="No fewer than 30 people were saved, the port said.")
 
 
-def _gold(name: str, article: Article, quote: str, number: int, modifier: str = "exact") -> GoldClaim:
+def _gold(name: str, article: Article, quote: str, number: int, modifier: Modifier = "exact") -> GoldClaim:
     start = article.text.index(quote)
     block = {"low": number, "high": number if modifier == "exact" else None, "modifier": modifier, "unit": "count"}
     return GoldClaim(name, article.id, "quantity", start, start + len(quote), quote, {"quantity": block, "salient": True})
 
 
-def _claim(name: str, article: Article, quote: str, number: int, modifier: str = "exact", confidence: float | None = 0.9) -> Claim:
+def _claim(name: str, article: Article, quote: str, number: int, modifier: Modifier = "exact", confidence: float | None = 0.9) -> Claim:
     start = article.text.index(quote)
-    quantity = Quantity(Fraction(number), Fraction(number) if modifier == "exact" else None, modifier=modifier)  # type: ignore[arg-type]
+    quantity = Quantity(Fraction(number), Fraction(number) if modifier == "exact" else None, modifier=modifier)
     return Claim(
         name, article.id, "quantity", start, start + len(quote), quote, (0, len(article.text)), confidence=confidence, quantity=quantity
     )
 
 
-def _relation(verdict: str, *claims: str) -> Relation:
+def _relation(verdict: Verdict, *claims: str) -> Relation:
     parts = tuple(RelationClaim(claim, "peer") for claim in claims)
     alarm = verdict == "conflict"
-    return Relation("-".join(claims), verdict, parts, "", "test", alarm=alarm, severity="low" if alarm else None)  # type: ignore[arg-type]
+    return Relation("-".join(claims), verdict, parts, "", "test", alarm=alarm, severity="low" if alarm else None)
 
 
 GOLD = Gold(

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from annotations.claim import Claim, Quantity
 from annotations.relation import Relation, RelationClaim
+from annotations.vocabulary import Modifier, Verdict
 from evaluation.accuracy.sampling import expected_width, most_telling, random_sample, sample_size
 
 
-def _claim(number: int, confidence: float | None, *, modifier: str = "exact", salient: bool = True) -> Claim:
-    quantity = Quantity(Fraction(number), Fraction(number), modifier=modifier)  # type: ignore[arg-type]
+def _claim(number: int, confidence: float | None, *, modifier: Modifier = "exact", salient: bool = True) -> Claim:
+    quantity = Quantity(Fraction(number), Fraction(number), modifier=modifier)
     start = 10 * number
     return Claim(
         f"c{number:03}", "ferry", "quantity", start, start + 3, f"{number:03}", (start, start + 9),
@@ -23,11 +24,11 @@ def _claim(number: int, confidence: float | None, *, modifier: str = "exact", sa
     )  # fmt: skip
 
 
-def _relation(verdict: str, *claims: str) -> Relation:
+def _relation(verdict: Verdict, *claims: str) -> Relation:
     return Relation(
         f"r-{verdict}", verdict, tuple(RelationClaim(claim, "peer") for claim in claims), f"{verdict} of two figures", "test",
         alarm=verdict == "conflict", severity="low" if verdict == "conflict" else None,
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip
 
 
 def test_the_doubtful_come_first() -> None:

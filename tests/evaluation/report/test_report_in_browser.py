@@ -1,8 +1,9 @@
 """The report in a real browser: nothing is fetched, nothing runs, it fits a telephone, and its links lead somewhere."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,17 +15,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(bool(os.environ.get("COUNTERCLAIM_NO_BROWSER")), reason="COUNTERCLAIM_NO_BROWSER is set"),
 ]
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture
@@ -37,29 +27,18 @@ def address(tmp_path: Path) -> str:
     return (tmp_path / "report.html").as_uri()
 
 
-def _open(browser, address: str, width: int, scheme: str = "light"):  # type: ignore[no-untyped-def]
-    page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
-    page.heard = []
-    page.on("console", lambda message: page.heard.append(message.text))
-    page.on("pageerror", lambda error: page.heard.append(str(error)))
-    page.on("dialog", lambda dialog: page.heard.append(dialog.message))
-    page.on("request", lambda request: page.heard.append(request.url) if request.url != address else None)
-    page.goto(address)
-    return page
-
-
 @pytest.mark.parametrize("width", [400, 1400])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_is_fetched_and_nothing_sticks_out(browser: object, address: str, width: int, scheme: str) -> None:
-    page = _open(browser, address, width, scheme)
+def test_nothing_is_fetched_and_nothing_sticks_out(open_page: Callable[..., Any], address: str, width: int, scheme: str) -> None:
+    page = open_page(address, width, scheme)
     page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.heard == []
     page.close()
 
 
-def test_links_open_what_is_folded(browser: object, address: str) -> None:
-    page = _open(browser, address, 1000)
+def test_links_open_what_is_folded(open_page: Callable[..., Any], address: str) -> None:
+    page = open_page(address, 1000)
     page.click(".fact h2 a >> nth=0")
     assert page.evaluate("location.hash") == "#f-aaaa"
     assert page.is_visible("#f-aaaa")
@@ -73,8 +52,8 @@ def test_links_open_what_is_folded(browser: object, address: str) -> None:
     page.close()
 
 
-def test_hostile_text_is_only_text(browser: object, address: str) -> None:
-    page = _open(browser, address, 1000)
+def test_hostile_text_is_only_text(open_page: Callable[..., Any], address: str) -> None:
+    page = open_page(address, 1000)
     assert page.title() == "What three articles say about evacuations"
     assert page.evaluate("document.images.length + document.scripts.length") == 0
     assert "onerror=alert(1)" in page.inner_text(".sources")
@@ -83,8 +62,8 @@ def test_hostile_text_is_only_text(browser: object, address: str) -> None:
     page.close()
 
 
-def test_keyboard_reaches_the_facts(browser: object, address: str) -> None:
-    page = _open(browser, address, 1000)
+def test_keyboard_reaches_the_facts(open_page: Callable[..., Any], address: str) -> None:
+    page = open_page(address, 1000)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
@@ -95,10 +74,10 @@ def test_keyboard_reaches_the_facts(browser: object, address: str) -> None:
     page.close()
 
 
-def test_first_page_prints_on_one_sheet(browser: object, address: str, tmp_path: Path) -> None:
+def test_first_page_prints_on_one_sheet(open_page: Callable[..., Any], address: str, tmp_path: Path) -> None:
     from pypdf import PdfReader
 
-    page = _open(browser, address, 1000)
+    page = open_page(address, 1000)
     page.pdf(path=tmp_path / "report.pdf", prefer_css_page_size=True)
     sheets = PdfReader(tmp_path / "report.pdf").pages
     assert round(sheets[0].mediabox.height) == 842  # A4 in points

@@ -263,7 +263,7 @@ def test_text_that_breaks_the_pipeline_counts_as_one_without_finds() -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe("breaks_on_storms")
     items = [Item(name, text, "2016", ()) for name, text in (("a", "2015 was dry."), ("b", "2015 saw a storm."), ("c", "2015 ended."))]
-    with pytest.warns(RuntimeWarning, match=r"failed on text b \(RuntimeError: no storms\)"):
+    with pytest.warns(RuntimeWarning, match=r"b: the pipeline failed \(RuntimeError: no storms\)"):
         predictions = predict(items, nlp)
     assert [len(found) for found in predictions] == [1, 0, 1]
 

@@ -1,5 +1,7 @@
 """An evaluation put together by hand: two stories, two kinds, a mistake or two, with figures that can be worked out on paper."""
 
+from typing import Any
+
 from evaluation.accuracy.calibration import Bin, Reliability
 from evaluation.accuracy.counts import Counts
 from evaluation.accuracy.evaluation import Evaluation
@@ -45,9 +47,9 @@ def relation_scores() -> RelationScores:
     return RelationScores((first, second))
 
 
-def mistake(start: int, end: int, context: str, context_start: int, **fields: str | None) -> Mistake:
-    defaults: dict[str, str | None] = {"article": WIRE, "wanted": "about", "found": "exact", "gold": "g1", "claim": "c1"}
-    return Mistake(start=start, end=end, context=context, context_start=context_start, **{**defaults, **fields})  # type: ignore[arg-type]
+def mistake(start: int, end: int, context: str, context_start: int, **fields: Any) -> Mistake:
+    defaults: dict[str, Any] = {"article": WIRE, "wanted": "about", "found": "exact", "gold": "g1", "claim": "c1"}
+    return Mistake(start=start, end=end, context=context, context_start=context_start, **(defaults | fields))
 
 
 def evaluation(name: str = "dev", *, calibrated: bool = False, mistakes: tuple[MistakeClass, ...] = ()) -> Evaluation:
@@ -81,6 +83,6 @@ def classes() -> tuple[MistakeClass, ...]:
     )
 
 
-def shown(name: str = "dev", *, examples: bool = True, report: str | None = "dev/report.html", **fields: object) -> Shown:
+def shown(name: str = "dev", *, examples: bool = True, report: str | None = "dev/report.html", **fields: Any) -> Shown:
     fields.setdefault("mistakes", classes())
-    return Shown(evaluation(name, **fields), make_story()[0], examples=examples, report=report)  # type: ignore[arg-type]
+    return Shown(evaluation(name, **fields), make_story()[0], examples=examples, report=report)

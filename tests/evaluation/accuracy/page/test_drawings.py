@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from evaluation.accuracy.bootstrap import Statistic
 from evaluation.accuracy.calibration import Bin
 from evaluation.accuracy.counts import Counts
 from evaluation.accuracy.page.confusion import SHADES, heat_map, shade_of
@@ -71,8 +72,8 @@ def test_verdicts_that_gold_lacks_have_no_row() -> None:
         (Counts(4, 2, 5, 1), "recall", 4),
     ],
 )
-def test_what_has_no_denominator_has_no_estimate(counts: Counts, statistic: str, of: int | None) -> None:
-    found = estimate([counts], statistic)  # type: ignore[arg-type]
+def test_what_has_no_denominator_has_no_estimate(counts: Counts, statistic: Statistic, of: int | None) -> None:
+    found = estimate([counts], statistic)
     assert (found.of if found else None) == of
 
 

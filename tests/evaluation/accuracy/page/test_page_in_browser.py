@@ -1,8 +1,9 @@
 """The page in a real browser: nothing is fetched, nothing runs, it fits a telephone, and a mistake leads to its claim."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -16,17 +17,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(bool(os.environ.get("COUNTERCLAIM_NO_BROWSER")), reason="COUNTERCLAIM_NO_BROWSER is set"),
 ]
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
@@ -45,20 +35,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     return (folder / "evaluation.html").as_uri()
 
 
-def _open(browser, address: str, width: int, scheme: str = "light"):  # type: ignore[no-untyped-def]
-    page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
-    page.heard = []
-    page.on("console", lambda message: page.heard.append(message.text))
-    page.on("pageerror", lambda error: page.heard.append(str(error)))
-    page.on("dialog", lambda dialog: page.heard.append(dialog.message))
-    page.on("request", lambda request: page.heard.append(request.url) if request.url != address else None)
-    page.goto(address)
-    return page
-
-
 @pytest.mark.parametrize(("width", "scheme"), [(400, "light"), (400, "dark"), (1400, "light")])
-def test_nothing_is_fetched_and_nothing_sticks_out(browser: object, address: str, width: int, scheme: str) -> None:
-    page = _open(browser, address, width, scheme)
+def test_nothing_is_fetched_and_nothing_sticks_out(open_page: Callable[..., Any], address: str, width: int, scheme: str) -> None:
+    page = open_page(address, width, scheme)
     page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     outside = "[...document.querySelectorAll('main *')].filter(one => !one.closest('.wide, .hidden, .eg') && one.getBoundingClientRect().right > innerWidth + 8)"
@@ -68,8 +47,8 @@ def test_nothing_is_fetched_and_nothing_sticks_out(browser: object, address: str
     page.close()
 
 
-def test_drawings_have_room_on_a_telephone(browser: object, address: str) -> None:
-    page = _open(browser, address, 400)
+def test_drawings_have_room_on_a_telephone(open_page: Callable[..., Any], address: str) -> None:
+    page = open_page(address, 400)
     assert page.evaluate("Math.min(...[...document.querySelectorAll('tbody svg.strip')].map(one => one.clientWidth))") >= 80
     assert (
         page.evaluate("Math.min(...[...document.querySelectorAll('main *')].map(one => parseFloat(getComputedStyle(one).fontSize)))") >= 11
@@ -77,8 +56,8 @@ def test_drawings_have_room_on_a_telephone(browser: object, address: str) -> Non
     page.close()
 
 
-def test_mistake_leads_to_its_claim(browser: object, address: str) -> None:
-    page = _open(browser, address, 1000)
+def test_mistake_leads_to_its_claim(open_page: Callable[..., Any], address: str) -> None:
+    page = open_page(address, 1000)
     page.focus("#mistakes summary >> nth=0")
     page.keyboard.press("Enter")
     page.click("#mistakes .examples a >> nth=0")
@@ -88,8 +67,8 @@ def test_mistake_leads_to_its_claim(browser: object, address: str) -> None:
     page.close()
 
 
-def test_keyboard_reaches_the_figures(browser: object, address: str) -> None:
-    page = _open(browser, address, 1000)
+def test_keyboard_reaches_the_figures(open_page: Callable[..., Any], address: str) -> None:
+    page = open_page(address, 1000)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
