@@ -15,7 +15,6 @@ from corpus.text import check_length, decode, read_bytes
 
 Rows = Iterator[Draft | BrokenRow]
 _MAX_LINE = 8 * MAX_CHARACTERS
-_MAX_TABLE = 2_000_000_000
 
 
 def read_jsonl(path: Path) -> Rows:

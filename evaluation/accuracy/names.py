@@ -23,11 +23,6 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(word for part in _WORD.findall(plain) if (word := part.removesuffix("'s")) not in _DETERMINERS)
 
 
-def same_name(one: str, other: str) -> bool:
-    """True if both have the same words in the same order: "The Moei River" and "Moei river"."""
-    return words(one) == words(other)
-
-
 def same_place(one: str, other: str) -> bool:
     """True for the same words in whatever order, with or without "City".
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -68,11 +68,6 @@ def set_sentence_starts(doc: Doc, offsets: np.ndarray) -> None:
     firsts = set(np.searchsorted([token.idx for token in doc], offsets).tolist()) | {0}
     for token in doc:
         token.is_sent_start = token.i in firsts
-
-
-def make_examples(nlp: Language, passages: Sequence[Passage], *, preset: bool) -> Iterator[Example]:
-    """One example a passage, in their order."""
-    return (make_example(nlp, passage, preset=preset) for passage in passages)
 
 
 def _starts(passage: Passage) -> list[int]:

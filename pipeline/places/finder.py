@@ -26,7 +26,6 @@ _BORDER_AFTER = re.compile(
     r"(?! (?:guard|police|patrol|agent|force|town|cit|village|control))"
 )
 _BORDER_BETWEEN = re.compile(r"\b(?:border|frontier)s? (?:that )?(?:between|separating|dividing) (?:the )?\Z")
-_BORDER_WITH = re.compile(r"\b(?:border|frontier)s? with (?:the )?\Z")
 _COMBINED = re.compile(rf"\b([A-Z][a-z]+){_HYPHEN}\Z")
 _PART = re.compile(
     r"['\u2019]s (?:(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) )?"

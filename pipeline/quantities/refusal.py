@@ -43,7 +43,6 @@ _AGED_PEOPLE = frozenset(
      "students", "youths", "persons", "citizens", "residents", "minors", "males", "females", "pupils"}
 )  # fmt: skip
 _OLD = frozenset({"old", "olds", "older"})
-_ORDINAL_TAILS = frozenset({"st", "nd", "rd", "th", "s"})
 _CLOCK = frozenset({"am", "pm", "gmt", "utc", "bst", "est", "o'clock", "noon", "midnight", "hrs"})
 _SERIAL_SIGNS = frozenset({"/", "@", "_", "=", "&", "#", "\\", ":", "~"})
 _ONE_TAILS = frozenset(
